@@ -1,0 +1,103 @@
+/** Conversations: a tree of messages that stores the ids which were fed and generated, not only text. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { finishReasonSchema, generationStatisticsSchema, roleSchema } from './engine.ts';
+import { errorReportSchema } from './errors.ts';
+import { fails, procedure } from './procedure.ts';
+import { progressSchema } from './progress.ts';
+import { samplingSchema } from './sampling.ts';
+import { generatedTokenSchema } from './tokens.ts';
+
+export const messageStatusSchema = z.enum([
+  'complete',
+  /** Being generated now. */
+  'streaming',
+  /** The user stopped it; the text is what had been generated. */
+  'stopped',
+  /** The application or the engine ended in mid-answer; the text is what had been stored. */
+  'interrupted',
+  /** Nothing could be generated; `error` says why. */
+  'failed',
+]);
+export type MessageStatus = z.infer<typeof messageStatusSchema>;
+
+export const messageSchema = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  /** `null` for the first message. */
+  parentId: z.string().nullable(),
+  role: roleSchema,
+  text: z.string(),
+  /** Assistant: the ids generated. User and system: the ids of the whole turn as the model was fed it. */
+  ids: z.array(z.int()),
+  /** Assistant only: one entry for each id. */
+  tokens: z.array(generatedTokenSchema),
+  status: messageStatusSchema,
+  error: errorReportSchema.nullable(),
+  /** Name of the model that wrote it. */
+  model: z.string().nullable(),
+  sampling: samplingSchema.nullable(),
+  finishReason: finishReasonSchema.nullable(),
+  statistics: generationStatisticsSchema.nullable(),
+  /** Milliseconds since 1970. */
+  createdAt: z.number(),
+});
+export type Message = z.infer<typeof messageSchema>;
+
+export const conversationSummarySchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  messageCount: z.int(),
+});
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
+
+export const conversationSchema = conversationSummarySchema.extend({
+  /** The branch that is shown, oldest first. */
+  messages: z.array(messageSchema),
+});
+export type Conversation = z.infer<typeof conversationSchema>;
+
+export const chatEventSchema = z.discriminatedUnion('type', [
+  /** First event of a watch, and again after every change that is not a token: replace what you have. */
+  z.object({ type: z.literal('conversation'), conversation: conversationSchema }),
+  z.object({ type: z.literal('prefill'), messageId: z.string(), progress: progressSchema }),
+  z.object({ type: z.literal('token'), messageId: z.string(), token: generatedTokenSchema }),
+  /** The message as stored: complete, stopped, interrupted or failed. */
+  z.object({ type: z.literal('end'), message: messageSchema }),
+]);
+export type ChatEvent = z.infer<typeof chatEventSchema>;
+
+const conversationInput = z.object({ conversationId: z.string() });
+
+export const chatContract = {
+  /** Most recently used first; `search` matches titles and texts. */
+  list: procedure
+    .input(z.object({ search: z.string().default('') }))
+    .output(z.array(conversationSummarySchema)),
+  create: procedure.input(z.object({ title: z.string().default('') })).output(conversationSchema),
+  get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
+  rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
+    .input(conversationInput.extend({ title: z.string() }))
+    .output(conversationSummarySchema),
+  remove: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(z.void()),
+  /**
+   * Stores the user's message, then answers it in the background; `watch` follows. The answer goes on when the caller
+   * goes away. Fails before anything is stored.
+   */
+  send: fails(
+    'CONVERSATION_NOT_FOUND',
+    'CONVERSATION_BUSY',
+    'PROMPT_EMPTY',
+    'CONTEXT_EXCEEDED',
+    'MODEL_NOT_LOADED',
+    'ENGINE_BUSY',
+    'ENGINE_CRASHED',
+    'ENGINE_UNAVAILABLE',
+  )
+    .input(conversationInput.extend({ text: z.string(), sampling: samplingSchema.partial().default({}) }))
+    .output(z.object({ userMessageId: z.string(), assistantMessageId: z.string() })),
+  stop: procedure.input(conversationInput).output(z.void()),
+  watch: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(eventIterator(chatEventSchema)),
+};

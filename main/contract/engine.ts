@@ -1,0 +1,95 @@
+/** What the engine process offers to the main side. The renderer never talks to it directly. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { fails, procedure } from './procedure.ts';
+import { progressSchema } from './progress.ts';
+import { samplingSchema } from './sampling.ts';
+import { generatedTokenSchema, tokenizedTextSchema } from './tokens.ts';
+
+export const roleSchema = z.enum(['system', 'user', 'assistant']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** One turn of a conversation; `ids`, where present, are the exact ids of the content and win over `text`. */
+export const turnSchema = z.object({ role: roleSchema, text: z.string(), ids: z.array(z.int()).optional() });
+export type Turn = z.infer<typeof turnSchema>;
+
+export const deviceSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']);
+export type Device = z.infer<typeof deviceSchema>;
+
+/** What is loaded, as it really runs. */
+export const loadedModelSchema = z.object({
+  folder: z.string(),
+  name: z.string(),
+  /** The ONNX file within the folder, for instance `onnx/model_q4.onnx`. */
+  file: z.string(),
+  device: deviceSchema,
+  /** Why this device: what was asked for and what was found. */
+  deviceReason: z.string(),
+  threads: z.int(),
+  contextLength: z.int(),
+  vocabularySize: z.int(),
+  layers: z.int(),
+  hiddenSize: z.int(),
+  parameterCount: z.int(),
+  /** Bytes of the ONNX file and its external data on disk. */
+  weightBytes: z.int(),
+  cacheBytesPerToken: z.int(),
+  stopIds: z.array(z.int()),
+  loadMs: z.number(),
+});
+export type LoadedModel = z.infer<typeof loadedModelSchema>;
+
+export const finishReasonSchema = z.enum(['stop-token', 'max-tokens', 'context-full', 'cancelled']);
+export type FinishReason = z.infer<typeof finishReasonSchema>;
+
+export const generationStatisticsSchema = z.object({
+  promptTokens: z.int(),
+  /** Tokens whose keys and values were still in the cache. */
+  reusedTokens: z.int(),
+  prefilledTokens: z.int(),
+  generatedTokens: z.int(),
+  prefillMs: z.number(),
+  timeToFirstTokenMs: z.number(),
+  decodeMs: z.number(),
+  /** The seed that was used, drawn or given. */
+  seed: z.int(),
+});
+export type GenerationStatistics = z.infer<typeof generationStatisticsSchema>;
+
+export const generationEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('prefill'), progress: progressSchema, reusedTokens: z.int() }),
+  z.object({ type: z.literal('token'), token: generatedTokenSchema }),
+  z.object({
+    type: z.literal('end'),
+    reason: finishReasonSchema,
+    /** Text that was held back for an incomplete character; usually empty. */
+    tail: z.string(),
+    statistics: generationStatisticsSchema,
+  }),
+]);
+export type GenerationEvent = z.infer<typeof generationEventSchema>;
+
+export const engineContract = {
+  load: fails('MODEL_NOT_FOUND', 'MODEL_FILE_MISSING', 'MODEL_FILE_CORRUPT', 'MODEL_SHAPE_MISMATCH', 'TOKENIZER_INVALID')
+    .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
+    .output(loadedModelSchema),
+  unload: procedure.output(z.void()),
+  memory: procedure.output(z.object({ residentBytes: z.int(), cachedTokens: z.int() })),
+  /**
+   * Renders the chat template and encodes it; control tokens typed by a user stay plain text.
+   * `boundaries[i]` is the number of ids up to and including turn i.
+   */
+  encodeChat: fails('MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID')
+    .input(z.object({ turns: z.array(turnSchema), addGenerationPrompt: z.boolean() }))
+    .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
+  /** Works without a loaded model: only `tokenizer.json` of the folder is read. */
+  tokenize: fails('TOKENIZER_INVALID', 'FILE_TOO_LARGE')
+    .input(z.object({ folder: z.string(), text: z.string() }))
+    .output(tokenizedTextSchema),
+  /** One generation at a time; cancelling or leaving the stream ends it within one step. */
+  generate: fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
+    .input(z.object({ generationId: z.string(), promptIds: z.array(z.int()), sampling: samplingSchema }))
+    .output(eventIterator(generationEventSchema)),
+  /** The stream then ends by itself with the reason `cancelled`; unknown ids are ignored. */
+  cancel: procedure.input(z.object({ generationId: z.string() })).output(z.void()),
+};

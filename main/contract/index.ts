@@ -1,0 +1,28 @@
+/** The one contract between the renderer (or any other client) and the main side. */
+import { appContract } from './app.ts';
+import { chatContract } from './chat.ts';
+import { datasetServiceContract } from './dataset.ts';
+import { modelsContract } from './models.ts';
+import { settingsContract } from './settings.ts';
+import { tokensContract } from './tokens.ts';
+
+export const contract = {
+  app: appContract,
+  chat: chatContract,
+  dataset: datasetServiceContract,
+  models: modelsContract,
+  settings: settingsContract,
+  tokens: tokensContract,
+};
+export type WorkbenchContract = typeof contract;
+
+export * from './app.ts';
+export * from './chat.ts';
+export * from './dataset.ts';
+export * from './engine.ts';
+export * from './errors.ts';
+export * from './models.ts';
+export * from './progress.ts';
+export * from './sampling.ts';
+export * from './settings.ts';
+export * from './tokens.ts';

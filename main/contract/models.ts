@@ -1,0 +1,57 @@
+/** Models that can be loaded, and what the engine is doing. */
+import { eventIterator } from '@orpc/contract';
+import { z } from 'zod';
+import { loadedModelSchema } from './engine.ts';
+import { errorReportSchema } from './errors.ts';
+import { fails, procedure } from './procedure.ts';
+
+/** A model folder on disk, described from its files without loading it. */
+export const modelSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  folder: z.string(),
+  /** Shipped with the workbench. */
+  embedded: z.boolean(),
+  architecture: z.string(),
+  contextLength: z.int(),
+  vocabularySize: z.int(),
+  layers: z.int(),
+  hiddenSize: z.int(),
+  /** ONNX files within the folder with their sizes, external data included. */
+  files: z.array(z.object({ name: z.string(), byteLength: z.int() })),
+  /** Set where the folder cannot be used as it is. */
+  problem: errorReportSchema.nullable(),
+});
+export type ModelSummary = z.infer<typeof modelSummarySchema>;
+
+export const engineStateSchema = z.enum(['stopped', 'starting', 'loading', 'ready', 'busy', 'restarting', 'failed']);
+export type EngineState = z.infer<typeof engineStateSchema>;
+
+export const engineStatusSchema = z.object({
+  state: engineStateSchema,
+  model: loadedModelSchema.nullable(),
+  error: errorReportSchema.nullable(),
+  processId: z.int().nullable(),
+  /** How often the engine process was started again after a crash. */
+  restarts: z.int(),
+  residentBytes: z.int().nullable(),
+});
+export type EngineStatus = z.infer<typeof engineStatusSchema>;
+
+export const modelsContract = {
+  list: procedure.output(z.array(modelSummarySchema)),
+  load: fails(
+    'MODEL_NOT_FOUND',
+    'MODEL_FILE_MISSING',
+    'MODEL_FILE_CORRUPT',
+    'MODEL_SHAPE_MISMATCH',
+    'TOKENIZER_INVALID',
+    'ENGINE_BUSY',
+    'ENGINE_CRASHED',
+  )
+    .input(z.object({ id: z.string() }))
+    .output(loadedModelSchema),
+  status: procedure.output(engineStatusSchema),
+  /** The current status, then every change. */
+  watch: procedure.output(eventIterator(engineStatusSchema)),
+};

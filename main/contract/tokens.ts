@@ -1,0 +1,62 @@
+/** Tokens of a text and of an answer, as every pane and the command line show them. */
+import { z } from 'zod';
+import { fails } from './procedure.ts';
+
+export const tokenKindSchema = z.enum(['normal', 'byte', 'special', 'unused']);
+export type TokenKind = z.infer<typeof tokenKindSchema>;
+
+/** One vocabulary entry. */
+export const vocabularyEntrySchema = z.object({
+  id: z.int().nonnegative(),
+  /** As written in the vocabulary: `▁été`, `<0xC3>`, `<|eot_id|>`. */
+  piece: z.string(),
+  kind: tokenKindSchema,
+  /** The bytes that the token stands for, in hexadecimal (`▁` is a space); empty for a special token. */
+  bytes: z.string(),
+});
+export type VocabularyEntry = z.infer<typeof vocabularyEntrySchema>;
+
+/** A tokenised text in columns: token i has id `ids[i]` and covers `text.slice(starts[i], ends[i])` (UTF-16 units). */
+export const tokenizedTextSchema = z.object({
+  ids: z.array(z.int()),
+  /** Never decreasing; the bytes of one character split over several byte tokens all carry that character's span. */
+  starts: z.array(z.int()),
+  ends: z.array(z.int()),
+  /** True where the token begins with a space that is not in the text: the tokenizer put it there. */
+  insertedSpace: z.array(z.boolean()),
+  /** One entry for each distinct id. */
+  vocabulary: z.array(vocabularyEntrySchema),
+  /** Unicode code points. */
+  characterCount: z.int(),
+  /** Whitespace-separated words, as the Lucie paper counts fertility. */
+  wordCount: z.int(),
+  utf8ByteCount: z.int(),
+  /** What the ids decode to: differs from the text where the tokenizer loses something. */
+  decoded: z.string(),
+});
+export type TokenizedText = z.infer<typeof tokenizedTextSchema>;
+
+/** A token that the model could have produced. Log-probabilities are natural logarithms of the raw model distribution. */
+export const alternativeSchema = z.object({ id: z.int(), piece: z.string(), logProbability: z.number() });
+export type Alternative = z.infer<typeof alternativeSchema>;
+
+export const generatedTokenSchema = z.object({
+  id: z.int(),
+  piece: z.string(),
+  /** What this token adds to the answer's text; empty while the bytes of a character are incomplete. */
+  text: z.string(),
+  logProbability: z.number(),
+  /** 1 is the most probable token. */
+  rank: z.int().positive(),
+  /** Entropy of the raw distribution in nats. */
+  entropy: z.number(),
+  /** The ten most probable tokens, best first. */
+  alternatives: z.array(alternativeSchema),
+});
+export type GeneratedToken = z.infer<typeof generatedTokenSchema>;
+
+export const tokensContract = {
+  encode: fails('TOKENIZER_INVALID', 'MODEL_NOT_FOUND', 'ENGINE_CRASHED', 'FILE_TOO_LARGE')
+    .input(z.object({ text: z.string(), modelId: z.string().nullable().default(null) }))
+    .output(tokenizedTextSchema),
+};
