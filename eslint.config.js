@@ -30,6 +30,10 @@ export default ts.config(
       '@typescript-eslint/await-thenable': 'error',
     },
   },
+  {
+    files: ['main/electron/preload/**/*.ts'],
+    languageOptions: { globals: globals.browser, parserOptions: { project: './tsconfig.preload.json' } },
+  },
   { files: ['main/cli/**', 'build/**', 'test/**'], rules: { 'no-console': 'off' } },
   { files: ['build/**/*.{cjs,mjs}', '*.js'], languageOptions: { globals: globals.node } },
   { files: ['renderer/**'], languageOptions: { globals: globals.browser } },

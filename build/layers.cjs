@@ -6,8 +6,20 @@ const services = ['engine', 'tokenizer', 'chat', 'dataset', 'models', 'settings'
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', comment: 'A circle hides who owns what.', from: {}, to: { circular: true } },
-    { name: 'no-unresolvable', severity: 'error', comment: 'An import that resolves to nothing.', from: {}, to: { couldNotResolve: true, pathNot: ['\\?worker', '\\?url', '^virtual:'] } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      comment: 'A circle hides who owns what.',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-unresolvable',
+      severity: 'error',
+      comment: 'An import that resolves to nothing.',
+      from: {},
+      to: { couldNotResolve: true, pathNot: ['\\?worker', '\\?url', '^virtual:'] },
+    },
     {
       name: 'renderer-imports-contract-only',
       severity: 'error',
@@ -57,12 +69,22 @@ module.exports = {
       from: { path: '^main/', pathNot: `^main/${service}/` },
       to: { path: `^main/${service}/`, pathNot: [`^main/${service}/index\\.ts$`] },
     })),
-    { name: 'sources-do-not-import-tests', severity: 'error', comment: 'Tests are outside.', from: { path: '^(main|renderer|native-models|build)/' }, to: { path: '^test/' } },
+    {
+      name: 'sources-do-not-import-tests',
+      severity: 'error',
+      comment: 'Tests are outside.',
+      from: { path: '^(main|renderer|native-models|build)/' },
+      to: { path: '^test/' },
+    },
   ],
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     exclude: { path: ['^out/', '^node_modules/'] },
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types', 'svelte', 'browser'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types', 'svelte', 'browser'],
+    },
   },
 };

@@ -1,6 +1,7 @@
 /** Conversations: a tree of messages that stores the ids which were fed and generated, not only text. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { changeOf } from './change.ts';
 import { finishReasonSchema, generationStatisticsSchema, roleSchema } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
@@ -73,9 +74,7 @@ const conversationInput = z.object({ conversationId: z.string() });
 
 export const chatContract = {
   /** Most recently used first; `search` matches titles and texts. */
-  list: procedure
-    .input(z.object({ search: z.string().default('') }))
-    .output(z.array(conversationSummarySchema)),
+  list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
   create: procedure.input(z.object({ title: z.string().default('') })).output(conversationSchema),
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
   rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
@@ -96,7 +95,7 @@ export const chatContract = {
     'ENGINE_CRASHED',
     'ENGINE_UNAVAILABLE',
   )
-    .input(conversationInput.extend({ text: z.string(), sampling: samplingSchema.partial().default({}) }))
+    .input(conversationInput.extend({ text: z.string(), sampling: changeOf(samplingSchema.partial()).default({}) }))
     .output(z.object({ userMessageId: z.string(), assistantMessageId: z.string() })),
   stop: procedure.input(conversationInput).output(z.void()),
   watch: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(eventIterator(chatEventSchema)),

@@ -54,7 +54,13 @@ const openErrors = [
   'LINE_TOO_LONG',
   'DATA_PROCESS_CRASHED',
 ] as const;
-const readErrors = ['DATASET_NOT_OPEN', 'ROW_NOT_FOUND', 'COLUMN_NOT_FOUND', 'FILE_CORRUPT', 'DATA_PROCESS_CRASHED'] as const;
+const readErrors = [
+  'DATASET_NOT_OPEN',
+  'ROW_NOT_FOUND',
+  'COLUMN_NOT_FOUND',
+  'FILE_CORRUPT',
+  'DATA_PROCESS_CRASHED',
+] as const;
 
 export const datasetContract = {
   open: fails(...openErrors)

@@ -70,7 +70,13 @@ export const generationEventSchema = z.discriminatedUnion('type', [
 export type GenerationEvent = z.infer<typeof generationEventSchema>;
 
 export const engineContract = {
-  load: fails('MODEL_NOT_FOUND', 'MODEL_FILE_MISSING', 'MODEL_FILE_CORRUPT', 'MODEL_SHAPE_MISMATCH', 'TOKENIZER_INVALID')
+  load: fails(
+    'MODEL_NOT_FOUND',
+    'MODEL_FILE_MISSING',
+    'MODEL_FILE_CORRUPT',
+    'MODEL_SHAPE_MISMATCH',
+    'TOKENIZER_INVALID',
+  )
     .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),

@@ -81,7 +81,10 @@ export class WorkbenchError extends Error {
   static from(thrown: unknown): WorkbenchError {
     if (thrown instanceof WorkbenchError) return thrown;
     if (thrown instanceof DOMException && thrown.name === 'AbortError') {
-      return new WorkbenchError('CANCELLED', 'The operation was cancelled.', { action: 'Start it again.', cause: thrown });
+      return new WorkbenchError('CANCELLED', 'The operation was cancelled.', {
+        action: 'Start it again.',
+        cause: thrown,
+      });
     }
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new WorkbenchError('INTERNAL', message, {

@@ -1,22 +1,31 @@
-/** The user's choices. Every field has a default, so that a missing or older file still reads. */
+/** The user's choices. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { changeOf } from './change.ts';
 import { fails, procedure } from './procedure.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
 
 export const settingsSchema = z.object({
-  language: z.enum(['system', 'fr', 'en']).default('system'),
-  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  language: z.enum(['system', 'fr', 'en']),
+  theme: z.enum(['system', 'light', 'dark']),
   /** Loaded at start; `null` is the embedded demo model. */
-  modelId: z.string().nullable().default(null),
+  modelId: z.string().nullable(),
   /** Extra folders in which model folders are looked for. */
-  modelFolders: z.array(z.string()).default([]),
-  sampling: samplingSchema.default(defaultSampling),
+  modelFolders: z.array(z.string()),
+  sampling: samplingSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
+export const defaultSettings: Settings = {
+  language: 'system',
+  theme: 'system',
+  modelId: null,
+  modelFolders: [],
+  sampling: defaultSampling,
+};
+
 export const settingsContract = {
   get: procedure.output(settingsSchema),
-  update: fails('INVALID_INPUT', 'STORE_UNREADABLE').input(settingsSchema.partial()).output(settingsSchema),
+  update: fails('INVALID_INPUT', 'STORE_UNREADABLE').input(changeOf(settingsSchema.partial())).output(settingsSchema),
   watch: procedure.output(eventIterator(settingsSchema)),
 };

@@ -1,0 +1,30 @@
+/** Runs a program of this project with this Node; its output is ours. */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from './freshness.ts';
+
+/** Resolves with the exit code; 130 where a signal ended the program. */
+export function run(file: string, args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<number> {
+  const child = spawn(file, args, { cwd: root, stdio: 'inherit', env: { ...process.env, ...environment } });
+  // Ctrl+C reaches the child by itself; this process waits for it to end in its own way.
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore);
+  const forward = () => child.kill('SIGTERM');
+  process.on('SIGTERM', forward);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      process.off('SIGINT', ignore);
+      process.off('SIGTERM', forward);
+      resolve(code ?? 130);
+    });
+  });
+}
+
+export function runNode(
+  script: string,
+  args: readonly string[] = [],
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
+  return run(process.execPath, [join(root, script), ...args], environment);
+}

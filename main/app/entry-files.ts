@@ -1,0 +1,26 @@
+/**
+ * Finds the other parts of the workbench from the file that was started, which is either a source (`main/cli/index.ts`,
+ * run by Node as it is) or a bundle (`out/main/cli.js`). Both lie two folders below the root.
+ */
+import { dirname, join, resolve } from 'node:path';
+import type { ServiceProcessName } from '../process/index.ts';
+
+export interface EntryFiles {
+  /** Holds `native-models/demo`. */
+  rootFolder: string;
+  rendererFolder: string;
+  serviceModules: Record<ServiceProcessName, string>;
+}
+
+export function entryFiles(startedFile: string): EntryFiles {
+  const folder = dirname(startedFile);
+  const rootFolder = resolve(folder, '../..');
+  const isSource = startedFile.endsWith('.ts');
+  return {
+    rootFolder,
+    rendererFolder: join(rootFolder, 'out', 'renderer'),
+    serviceModules: isSource
+      ? { engine: join(rootFolder, 'main/engine/process.ts'), data: join(rootFolder, 'main/dataset/process.ts') }
+      : { engine: join(folder, 'engine-process.js'), data: join(folder, 'data-process.js') },
+  };
+}

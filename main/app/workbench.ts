@@ -1,0 +1,81 @@
+/** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
+import { join } from 'node:path';
+import type { datasetContract } from '../contract/dataset.ts';
+import type { AppInfo } from '../contract/index.ts';
+import { ChatService, ChatStore } from '../chat/index.ts';
+import { DatasetService } from '../dataset/index.ts';
+import type { Logger } from '../logger/index.ts';
+import { embeddedModelId, ModelService } from '../models/index.ts';
+import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
+import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
+import { SettingsService } from '../settings/index.ts';
+import { lockDataFolder } from './data-folder-lock.ts';
+import type { EmbeddedFiles } from './folders.ts';
+import { version, onnxRuntimeVersion } from './versions.ts';
+
+export interface WorkbenchOptions {
+  host: AppInfo['host'];
+  dataFolder: string;
+  embedded: EmbeddedFiles;
+  launch: LaunchProcess;
+  logger: Logger;
+}
+
+export interface Workbench {
+  router: WorkbenchRouter;
+  models: ModelService;
+  settings: SettingsService;
+  /** Loads the chosen model in the background; what goes wrong is in the engine's status. */
+  loadChosenModel(): void;
+  /** Stores what is under way and ends the service processes. */
+  stop(): Promise<void>;
+}
+
+export async function createWorkbench(options: WorkbenchOptions): Promise<Workbench> {
+  const { dataFolder, embedded, launch, logger } = options;
+  const unlock = lockDataFolder(dataFolder);
+  let settings: SettingsService;
+  let store: ChatStore;
+  try {
+    settings = await SettingsService.open(dataFolder, logger);
+    store = new ChatStore(join(dataFolder, 'conversations.sqlite'));
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+  const models = new ModelService({
+    embeddedFolder: embedded.modelFolder,
+    userFolders: () => settings.get().modelFolders,
+    launch,
+    logger,
+  });
+  const dataProcess = new SupervisedProcess<typeof datasetContract>({
+    name: 'data',
+    crashCode: 'DATA_PROCESS_CRASHED',
+    launch,
+    logger,
+    onState: (state) => logger.log('info', 'Data process', { state }),
+  });
+  const dataset = new DatasetService({
+    client: () => Promise.resolve(dataProcess.client()),
+    samplePath: embedded.sampleDataset,
+    recentFile: join(dataFolder, 'recent-datasets.json'),
+    logger,
+  });
+  const chat = new ChatService({ store, models, defaultSampling: () => settings.get().sampling, logger });
+  const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
+  return {
+    router: createRouter({ info, chat, dataset, models, settings }),
+    models,
+    settings,
+    loadChosenModel() {
+      const chosen = settings.get().modelId ?? embeddedModelId;
+      models.load(chosen).catch((error: unknown) => logger.log('error', 'The model could not be loaded', { error }));
+    },
+    async stop() {
+      await chat.close();
+      await Promise.all([models.stop(), dataProcess.stop()]);
+      unlock();
+    },
+  };
+}

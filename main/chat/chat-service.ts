@@ -1,0 +1,206 @@
+/**
+ * Conversations and their answers. An answer belongs to the main side, not to the window that asked for it: it goes on
+ * when the window is reloaded, and every window that watches sees the same.
+ */
+import { randomUUID } from 'node:crypto';
+import { EventPublisher } from '@orpc/server';
+import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
+import type { Role } from '../contract/engine.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import type { Sampling } from '../contract/sampling.ts';
+import type { Logger } from '../logger/index.ts';
+import type { EngineClient, ModelService } from '../models/index.ts';
+import { encodePrompt } from './prompt.ts';
+import { RunningAnswer } from './running-answer.ts';
+import type { ChatStore } from './store.ts';
+
+const titleLength = 60;
+
+export interface ChatServiceOptions {
+  store: ChatStore;
+  models: Pick<ModelService, 'ready' | 'generating' | 'status'>;
+  defaultSampling: () => Sampling;
+  logger: Logger;
+}
+
+export class ChatService {
+  readonly #options: ChatServiceOptions;
+  readonly #store: ChatStore;
+  readonly #publisher = new EventPublisher<Record<string, ChatEvent>>({ maxBufferedEvents: Number.POSITIVE_INFINITY });
+  readonly #running = new Map<string, { answer: RunningAnswer; engine: EngineClient; done: Promise<void> }>();
+  readonly #sending = new Set<string>();
+
+  constructor(options: ChatServiceOptions) {
+    this.#options = options;
+    this.#store = options.store;
+  }
+
+  list(search: string): ConversationSummary[] {
+    return this.#store.list(search);
+  }
+
+  create(title: string): Conversation {
+    const id = randomUUID();
+    this.#store.create({ id, title: title.trim(), createdAt: Date.now() });
+    return this.#store.conversation(id);
+  }
+
+  get(conversationId: string): Conversation {
+    const conversation = this.#store.conversation(conversationId);
+    const answer = this.#running.get(conversationId)?.answer;
+    if (answer === undefined) return conversation;
+    const messages = conversation.messages.map((message) =>
+      message.id === answer.messageId ? answer.snapshot() : message,
+    );
+    return { ...conversation, messages };
+  }
+
+  rename(conversationId: string, title: string): ConversationSummary {
+    if (title.trim() === '') {
+      throw new WorkbenchError('INVALID_INPUT', 'A conversation needs a title.', { action: 'Write a title.' });
+    }
+    this.#store.rename(conversationId, title.trim());
+    this.#publishConversation(conversationId);
+    return this.#store.summary(conversationId);
+  }
+
+  async remove(conversationId: string): Promise<void> {
+    await this.stop(conversationId);
+    await this.#running.get(conversationId)?.done;
+    this.#store.remove(conversationId);
+  }
+
+  async send(
+    conversationId: string,
+    text: string,
+    sampling: Partial<Sampling>,
+  ): Promise<{ userMessageId: string; assistantMessageId: string }> {
+    if (this.#running.has(conversationId) || this.#sending.has(conversationId)) {
+      throw new WorkbenchError('CONVERSATION_BUSY', 'This conversation is being answered.', {
+        action: 'Wait for the end of the answer or stop it.',
+      });
+    }
+    this.#sending.add(conversationId);
+    try {
+      return await this.#send(conversationId, text, { ...this.#options.defaultSampling(), ...sampling });
+    } finally {
+      this.#sending.delete(conversationId);
+    }
+  }
+
+  async stop(conversationId: string): Promise<void> {
+    const running = this.#running.get(conversationId);
+    await running?.engine.cancel({ generationId: running.answer.messageId });
+  }
+
+  async *watch(conversationId: string, signal?: AbortSignal): AsyncGenerator<ChatEvent> {
+    const events = this.#publisher.subscribe(conversationId, signal === undefined ? {} : { signal });
+    yield { type: 'conversation', conversation: this.get(conversationId) };
+    yield* events;
+  }
+
+  /** Stops every answer and waits until what was generated is stored. */
+  async close(): Promise<void> {
+    const running = [...this.#running.keys()];
+    await Promise.allSettled(running.map((conversationId) => this.stop(conversationId)));
+    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+    this.#store.close();
+  }
+
+  async #send(conversationId: string, text: string, sampling: Sampling) {
+    const { messages } = this.#store.conversation(conversationId);
+    const target = await this.#options.models.ready();
+    if (this.#options.models.status().state === 'busy') {
+      throw new WorkbenchError('ENGINE_BUSY', 'Another conversation is being answered.', {
+        action: 'Wait for the end of that answer or stop it, then send again.',
+      });
+    }
+    const prompt = await encodePrompt(target, messages, text);
+    const user = newMessage(conversationId, 'user', messages.at(-1)?.id ?? null);
+    const assistant = newMessage(conversationId, 'assistant', user.id);
+    const streaming: Message = { ...assistant, status: 'streaming', model: target.model.name, sampling };
+    this.#store.append(conversationId, [{ ...user, text, ids: prompt.userIds }, streaming]);
+    if (this.#store.summary(conversationId).title === '') this.#store.rename(conversationId, titleFrom(text));
+    const answer = new RunningAnswer(this.#store, streaming);
+    const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
+    this.#running.set(conversationId, { answer, engine: target.engine, done });
+    this.#publishConversation(conversationId);
+    return { userMessageId: user.id, assistantMessageId: assistant.id };
+  }
+
+  /** Never rejects: however the answer ends, its message is stored and published. */
+  async #answer(
+    conversationId: string,
+    answer: RunningAnswer,
+    engine: EngineClient,
+    promptIds: number[],
+    sampling: Sampling,
+  ): Promise<void> {
+    let failure: unknown;
+    try {
+      const input = { generationId: answer.messageId, promptIds, sampling };
+      const generate = async function* () {
+        yield* await engine.generate(input);
+      };
+      for await (const event of this.#options.models.generating(generate)) {
+        answer.accept(event);
+        const { messageId } = answer;
+        if (event.type === 'token')
+          this.#publisher.publish(conversationId, { type: 'token', messageId, token: event.token });
+        if (event.type === 'prefill') {
+          this.#publisher.publish(conversationId, { type: 'prefill', messageId, progress: event.progress });
+        }
+      }
+    } catch (thrown) {
+      failure = thrown;
+      this.#options.logger.log('warn', 'An answer was broken off', { conversationId, error: thrown });
+    }
+    const message = this.#finish(answer, failure);
+    this.#running.delete(conversationId);
+    this.#publisher.publish(conversationId, { type: 'end', message });
+  }
+
+  /** A full disk must not hide the answer: it is shown, with the reason why it is not stored. */
+  #finish(answer: RunningAnswer, failure: unknown): Message {
+    try {
+      return answer.finish(failure);
+    } catch (thrown) {
+      this.#options.logger.log('error', 'An answer could not be stored', { error: thrown });
+      const error = new WorkbenchError('STORE_UNREADABLE', `The answer could not be stored: ${String(thrown)}`, {
+        action: 'Free disk space, copy the answer from the window, then send again.',
+        cause: thrown,
+      });
+      return { ...answer.snapshot(), status: 'interrupted', error: error.toReport() };
+    }
+  }
+
+  #publishConversation(conversationId: string): void {
+    this.#publisher.publish(conversationId, { type: 'conversation', conversation: this.get(conversationId) });
+  }
+}
+
+function newMessage(conversationId: string, role: Role, parentId: string | null): Message {
+  return {
+    id: randomUUID(),
+    conversationId,
+    parentId,
+    role,
+    text: '',
+    ids: [],
+    tokens: [],
+    status: 'complete',
+    error: null,
+    model: null,
+    sampling: null,
+    finishReason: null,
+    statistics: null,
+    createdAt: Date.now(),
+  };
+}
+
+/** The first line, cut at a word. */
+function titleFrom(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  if (line.length <= titleLength) return line;
+  return `${line.slice(0, titleLength).replace(/\s+\S*$/, '')}…`;
+}

@@ -1,0 +1,72 @@
+/** Messages between their rows and their type. Ids are little-endian Int32 blobs; the rest that has structure is JSON. */
+import { endianness } from 'node:os';
+import { z } from 'zod';
+import { messageSchema, type Message } from '../contract/chat.ts';
+import { errorReportSchema } from '../contract/errors.ts';
+import { generationStatisticsSchema } from '../contract/engine.ts';
+import { samplingSchema } from '../contract/sampling.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
+
+if (endianness() !== 'LE') throw new Error('Conversations are stored little-endian; this machine is not.');
+
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .nullable()
+    .transform((text) => (text === null ? null : schema.parse(JSON.parse(text))));
+
+const messageRowSchema = z.object({
+  id: z.string(),
+  conversation_id: z.string(),
+  parent_id: z.string().nullable(),
+  role: messageSchema.shape.role,
+  text: z.string(),
+  ids: z.instanceof(Uint8Array),
+  status: messageSchema.shape.status,
+  error: json(errorReportSchema),
+  model: z.string().nullable(),
+  sampling: json(samplingSchema),
+  finish_reason: messageSchema.shape.finishReason,
+  statistics: json(generationStatisticsSchema),
+  created_at: z.number(),
+});
+
+export function messageFromRow(row: unknown, tokens: GeneratedToken[]): Message {
+  const { conversation_id, parent_id, finish_reason, created_at, ids, ...same } = messageRowSchema.parse(row);
+  return {
+    ...same,
+    conversationId: conversation_id,
+    parentId: parent_id,
+    finishReason: finish_reason,
+    createdAt: created_at,
+    ids: idsFromBlob(ids),
+    tokens,
+  };
+}
+
+export function messageToRow(message: Message): Record<string, string | number | null | Uint8Array> {
+  const structured = (value: unknown) => (value === null ? null : JSON.stringify(value));
+  return {
+    id: message.id,
+    conversation_id: message.conversationId,
+    parent_id: message.parentId,
+    role: message.role,
+    text: message.text,
+    ids: idsToBlob(message.ids),
+    status: message.status,
+    error: structured(message.error),
+    model: message.model,
+    sampling: structured(message.sampling),
+    finish_reason: message.finishReason,
+    statistics: structured(message.statistics),
+    created_at: message.createdAt,
+  };
+}
+
+function idsToBlob(ids: number[]): Uint8Array {
+  return new Uint8Array(Int32Array.from(ids).buffer);
+}
+
+function idsFromBlob(blob: Uint8Array): number[] {
+  return Array.from(new Int32Array(blob.slice().buffer));
+}

@@ -1,0 +1,42 @@
+/**
+ * The history's schema, one step a version (`PRAGMA user_version`). Steps are never edited once released: a change is a
+ * new step. A token is a row of its own, so that a long answer is stored as it grows, without rewriting it.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE conversation (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL,
+    -- The last message of the branch that is shown.
+    leaf_id TEXT
+  ) STRICT;
+
+  CREATE TABLE message (
+    id TEXT PRIMARY KEY,
+    conversation_id TEXT NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+    parent_id TEXT REFERENCES message (id) ON DELETE CASCADE,
+    role TEXT NOT NULL,
+    text TEXT NOT NULL,
+    ids BLOB NOT NULL,
+    status TEXT NOT NULL,
+    error TEXT,
+    model TEXT,
+    sampling TEXT,
+    finish_reason TEXT,
+    statistics TEXT,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX message_of_conversation ON message (conversation_id);
+  CREATE INDEX message_of_parent ON message (parent_id);
+
+  CREATE TABLE token (
+    message_id TEXT NOT NULL REFERENCES message (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    -- A GeneratedToken of the contract, as JSON.
+    data TEXT NOT NULL,
+    PRIMARY KEY (message_id, position)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];

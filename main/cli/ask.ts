@@ -1,0 +1,45 @@
+/** `lucie ask`: the answer on standard output as it is generated, what it cost on standard error. */
+import { randomUUID } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import type { EntryFiles } from '../app/index.ts';
+import type { GenerationStatistics, Turn } from '../contract/engine.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import { embeddedModelId } from '../models/index.ts';
+import { samplingFrom, samplingOptions, textFrom } from './arguments.ts';
+import { withModels } from './engine-only.ts';
+
+export async function ask(args: string[], entry: EntryFiles): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { ...samplingOptions, model: { type: 'string' }, system: { type: 'string' } },
+  });
+  const sampling = samplingFrom(values);
+  const text = await textFrom(positionals);
+  if (text.trim() === '') {
+    throw new WorkbenchError('PROMPT_EMPTY', 'The question is empty.', { action: 'Write something first.' });
+  }
+  const system: Turn[] = values.system === undefined ? [] : [{ role: 'system', text: values.system }];
+  return withModels(entry, async (models) => {
+    const model = await models.load(values.model ?? embeddedModelId);
+    const { engine } = await models.ready();
+    const { ids } = await engine.encodeChat({ turns: [...system, { role: 'user', text }], addGenerationPrompt: true });
+    const generationId = randomUUID();
+    process.once('SIGINT', () => void engine.cancel({ generationId }));
+    for await (const event of await engine.generate({ generationId, promptIds: ids, sampling })) {
+      if (event.type === 'token') process.stdout.write(event.token.text);
+      if (event.type !== 'end') continue;
+      process.stdout.write(`${event.tail}\n`);
+      process.stderr.write(`${statisticsLine(model.name, model.device, event.statistics)}\n`);
+      if (event.reason === 'cancelled') return 130;
+    }
+    return 0;
+  });
+}
+
+function statisticsLine(name: string, device: string, statistics: GenerationStatistics): string {
+  const { generatedTokens, decodeMs, promptTokens, timeToFirstTokenMs, seed } = statistics;
+  const rate = decodeMs > 0 ? ((generatedTokens * 1_000) / decodeMs).toFixed(1) : '–';
+  const first = timeToFirstTokenMs.toFixed(0);
+  return `${name} on ${device}: ${promptTokens} prompt tokens, first token after ${first} ms, ${generatedTokens} tokens at ${rate} tokens/s, seed ${seed}`;
+}

@@ -1,0 +1,23 @@
+/** The engine without a workbench around it: no history, no settings are opened by `ask`, `tokens` and `models`. */
+import { embeddedFiles, type EntryFiles } from '../app/index.ts';
+import { lineLogger } from '../logger/index.ts';
+import { ModelService } from '../models/index.ts';
+import { launchNodeProcess } from '../process/index.ts';
+
+export async function withModels<Result>(
+  entry: EntryFiles,
+  body: (models: ModelService) => Promise<Result>,
+): Promise<Result> {
+  const logger = lineLogger((line) => void process.stderr.write(line), process.env.LUCIE_LOG ? 'debug' : 'error');
+  const models = new ModelService({
+    embeddedFolder: embeddedFiles(entry.rootFolder).modelFolder,
+    userFolders: () => [],
+    launch: launchNodeProcess(entry.serviceModules, logger),
+    logger,
+  });
+  try {
+    return await body(models);
+  } finally {
+    await models.stop();
+  }
+}

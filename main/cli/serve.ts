@@ -1,0 +1,62 @@
+/** `lucie serve`: the workbench in a browser of this machine, until it is interrupted. */
+import { mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createWorkbench, defaultDataFolder, embeddedFiles, type EntryFiles } from '../app/index.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import { lineLogger } from '../logger/index.ts';
+import { launchNodeProcess } from '../process/index.ts';
+import { startWebHost } from '../web/index.ts';
+import { portFrom } from './arguments.ts';
+
+export async function serve(args: string[], entry: EntryFiles): Promise<number> {
+  const { values } = parseArgs({ args, options: { port: { type: 'string' }, data: { type: 'string' } } });
+  const port = portFrom(values.port);
+  const dataFolder = values.data ?? defaultDataFolder();
+  await mkdir(dataFolder, { recursive: true });
+  await access(join(entry.rendererFolder, 'index.html')).catch((cause: unknown) => {
+    throw new WorkbenchError('FILE_NOT_FOUND', `The user interface is not built (${entry.rendererFolder}).`, {
+      action: 'Run: npm run build',
+      details: { path: entry.rendererFolder },
+      cause,
+    });
+  });
+  const log = createWriteStream(join(dataFolder, 'workbench.log'), { flags: 'a' });
+  const logger = lineLogger((line) => void log.write(line));
+  const launch = launchNodeProcess(entry.serviceModules, logger);
+  const embedded = embeddedFiles(entry.rootFolder);
+  const workbench = await createWorkbench({ host: 'browser', dataFolder, embedded, launch, logger });
+  workbench.loadChosenModel();
+  const { rendererFolder } = entry;
+  const host = await startWebHost({ router: workbench.router, rendererFolder, logger, port }).catch(
+    async (cause: unknown) => {
+      await workbench.stop();
+      throw portError(port, cause);
+    },
+  );
+  process.stdout.write(`Lucie Workbench is at ${host.url}\nConversations are kept in ${dataFolder}. Ctrl+C ends it.\n`);
+  await interrupted();
+  await host.stop();
+  await workbench.stop();
+  log.end();
+  return 0;
+}
+
+function interrupted(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+  });
+}
+
+function portError(port: number, cause: unknown): WorkbenchError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  if (code !== 'EADDRINUSE' && code !== 'EACCES') return WorkbenchError.from(cause);
+  const reason = code === 'EADDRINUSE' ? 'is in use' : 'may not be opened by this user';
+  return new WorkbenchError('INVALID_INPUT', `Port ${port} ${reason}.`, {
+    action: 'Choose another with --port, or leave it out.',
+    details: { port },
+    cause,
+  });
+}

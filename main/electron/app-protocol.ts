@@ -1,0 +1,30 @@
+/** `app://workbench/`: the built renderer, served with the security headers from inside the application. */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { protocol } from 'electron';
+import { findRendererFile, securityHeaders } from '../security/index.ts';
+
+const scheme = 'app';
+export const appOrigin = `${scheme}://workbench`;
+
+/** Must run before the application is ready. */
+export function declareAppScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true } },
+  ]);
+}
+
+export function handleAppProtocol(rendererFolder: string): void {
+  protocol.handle(scheme, async (request) => {
+    const url = new URL(request.url);
+    const refuse = (status: number) => new Response(null, { status, headers: { ...securityHeaders } });
+    if (`${url.protocol}//${url.host}` !== appOrigin) return refuse(403);
+    if (request.method !== 'GET') return refuse(405);
+    const file = await findRendererFile(rendererFolder, url.pathname);
+    if (file === null) return refuse(404);
+    const body = Readable.toWeb(createReadStream(file.path)) as ReadableStream;
+    return new Response(body, {
+      headers: { ...securityHeaders, 'Content-Type': file.mediaType, 'Content-Length': String(file.byteLength) },
+    });
+  });
+}

@@ -1,0 +1,32 @@
+/** The engine's status as one value that many can watch. */
+import { EventPublisher } from '@orpc/server';
+import type { EngineStatus } from '../contract/models.ts';
+
+export class EngineStatusHolder {
+  readonly #publisher = new EventPublisher<{ change: EngineStatus }>();
+  #status: EngineStatus = {
+    state: 'stopped',
+    model: null,
+    error: null,
+    processId: null,
+    restarts: 0,
+    residentBytes: null,
+  };
+
+  get value(): EngineStatus {
+    return this.#status;
+  }
+
+  update(change: Partial<EngineStatus>): void {
+    const next = { ...this.#status, ...change };
+    if (JSON.stringify(next) === JSON.stringify(this.#status)) return;
+    this.#status = next;
+    this.#publisher.publish('change', next);
+  }
+
+  async *watch(signal?: AbortSignal): AsyncGenerator<EngineStatus> {
+    const changes = this.#publisher.subscribe('change', signal === undefined ? {} : { signal });
+    yield this.#status;
+    yield* changes;
+  }
+}

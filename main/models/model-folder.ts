@@ -1,0 +1,89 @@
+/** Describes a model folder from its files, without loading it; what is wrong with it is said, not thrown. */
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { WorkbenchError } from '../contract/errors.ts';
+import type { ModelSummary } from '../contract/models.ts';
+
+const configSchema = z.object({
+  model_type: z.string(),
+  architectures: z.array(z.string()).optional(),
+  vocab_size: z.int().positive(),
+  hidden_size: z.int().positive(),
+  num_hidden_layers: z.int().positive(),
+  max_position_embeddings: z.int().positive(),
+});
+
+const unknownShape = { architecture: '', contextLength: 0, vocabularySize: 0, layers: 0, hiddenSize: 0 };
+
+export async function describeModelFolder(
+  folder: string,
+  identity: { id: string; embedded: boolean },
+): Promise<ModelSummary> {
+  const summary: ModelSummary = {
+    ...identity,
+    name: basename(folder),
+    folder,
+    ...unknownShape,
+    files: [],
+    problem: null,
+  };
+  try {
+    const config = await readConfig(folder);
+    summary.architecture = config.architectures?.[0] ?? config.model_type;
+    summary.contextLength = config.max_position_embeddings;
+    summary.vocabularySize = config.vocab_size;
+    summary.layers = config.num_hidden_layers;
+    summary.hiddenSize = config.hidden_size;
+    summary.files = await listOnnxFiles(folder);
+  } catch (error) {
+    summary.problem = WorkbenchError.from(error).toReport();
+  }
+  return summary;
+}
+
+export async function isModelFolder(folder: string): Promise<boolean> {
+  return stat(join(folder, 'config.json')).then(
+    (file) => file.isFile(),
+    () => false,
+  );
+}
+
+async function readConfig(folder: string): Promise<z.infer<typeof configSchema>> {
+  const path = join(folder, 'config.json');
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new WorkbenchError('MODEL_FILE_MISSING', `The model folder ${folder} has no readable config.json.`, {
+      action: 'Choose the folder that holds config.json, tokenizer.json and onnx/.',
+      details: { folder, file: 'config.json' },
+      cause,
+    });
+  });
+  try {
+    return configSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new WorkbenchError('MODEL_FILE_CORRUPT', `${path} is not the configuration of a language model.`, {
+      action: 'Download or export the model again.',
+      details: { folder, file: 'config.json' },
+      cause,
+    });
+  }
+}
+
+/** ONNX graphs with the bytes of their external data (`x.onnx_data`, by the convention of transformers.js). */
+async function listOnnxFiles(folder: string): Promise<ModelSummary['files']> {
+  const names = await readdir(join(folder, 'onnx')).catch((): string[] => []);
+  const graphs = names.filter((name) => name.endsWith('.onnx')).sort();
+  if (graphs.length === 0) {
+    throw new WorkbenchError('MODEL_FILE_MISSING', `The model folder ${folder} has no .onnx file under onnx/.`, {
+      action: 'Export the model first: see the README, "Export a model".',
+      details: { folder, file: 'onnx/*.onnx' },
+    });
+  }
+  return Promise.all(
+    graphs.map(async (name) => {
+      const parts = names.filter((other) => other === name || other.startsWith(`${name}_data`));
+      const sizes = await Promise.all(parts.map(async (part) => (await stat(join(folder, 'onnx', part))).size));
+      return { name: `onnx/${name}`, byteLength: sizes.reduce((sum, size) => sum + size, 0) };
+    }),
+  );
+}

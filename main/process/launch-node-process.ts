@@ -1,0 +1,33 @@
+/** Starts service processes as Node children: the way of the browser host, the command line and the tests. */
+import { fork } from 'node:child_process';
+import type { Logger } from '../logger/index.ts';
+import type { LaunchProcess, ProcessExit, ProcessPort, ServiceProcessName } from './port.ts';
+
+export function launchNodeProcess(modulePaths: Record<ServiceProcessName, string>, logger: Logger): LaunchProcess {
+  return (name) => {
+    const child = fork(modulePaths[name], [], { serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    for (const [stream, level] of [
+      [child.stdout, 'debug'],
+      [child.stderr, 'warn'],
+    ] as const) {
+      stream?.setEncoding('utf8').on('data', (text: string) => logger.log(level, text.trimEnd(), { process: name }));
+    }
+    const exited = new Promise<ProcessExit>((resolve) => {
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+      child.once('error', (error) => {
+        logger.log('error', `The ${name} process could not be started`, { error });
+        resolve({ code: null, signal: null });
+      });
+    });
+    const port: ProcessPort = {
+      postMessage: (message) => {
+        if (child.connected) child.send(message as never);
+      },
+      on: (event, listener) => {
+        if (event === 'message') child.on('message', (data) => listener({ data }));
+        if (event === 'close') void exited.then(() => listener());
+      },
+    };
+    return { port, processId: child.pid ?? null, exited, kill: () => void child.kill('SIGKILL') };
+  };
+}

@@ -1,0 +1,28 @@
+/** Answers calls that arrive over a port with a router; used by the service processes and by the Electron host. */
+import { RPCHandler } from '@orpc/server/message-port';
+import type { AnyContractRouter } from '@orpc/contract';
+import type { Router } from '@orpc/server';
+import type { Logger } from '../logger/index.ts';
+import { mapErrors, toRemoteError } from './error-transport.ts';
+import type { ProcessPort } from './port.ts';
+
+/** Any router of ours: none needs a context. */
+export type AnyRouter = Router<AnyContractRouter, Record<never, never>>;
+
+/** What every server of ours adds to a procedure call, whatever the transport. */
+export function serverInterceptors(logger: Logger) {
+  return [
+    (options: { path: readonly string[]; next: () => Promise<unknown> }): Promise<unknown> =>
+      mapErrors(
+        () => options.next(),
+        (thrown) => {
+          logger.log('warn', `${options.path.join('.')} failed`, { error: thrown });
+          return toRemoteError(thrown);
+        },
+      ),
+  ];
+}
+
+export function servePort(router: AnyRouter, port: ProcessPort, logger: Logger): void {
+  new RPCHandler(router, { clientInterceptors: serverInterceptors(logger) as never }).upgrade(port, { context: {} });
+}

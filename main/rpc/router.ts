@@ -1,0 +1,58 @@
+/** The contract's procedures, each handed to its service; no logic lives here. */
+import { implement } from '@orpc/server';
+import { contract, type AppInfo } from '../contract/index.ts';
+import type { ChatService } from '../chat/index.ts';
+import type { DatasetService } from '../dataset/index.ts';
+import type { ModelService } from '../models/index.ts';
+import type { SettingsService } from '../settings/index.ts';
+
+export interface Services {
+  info: AppInfo;
+  chat: ChatService;
+  dataset: DatasetService;
+  models: ModelService;
+  settings: SettingsService;
+}
+
+export function createRouter({ info, chat, dataset, models, settings }: Services) {
+  const os = implement(contract);
+  return os.router({
+    app: { info: os.app.info.handler(() => info) },
+    chat: {
+      list: os.chat.list.handler(({ input }) => chat.list(input.search)),
+      create: os.chat.create.handler(({ input }) => chat.create(input.title)),
+      get: os.chat.get.handler(({ input }) => chat.get(input.conversationId)),
+      rename: os.chat.rename.handler(({ input }) => chat.rename(input.conversationId, input.title)),
+      remove: os.chat.remove.handler(({ input }) => chat.remove(input.conversationId)),
+      send: os.chat.send.handler(({ input }) => chat.send(input.conversationId, input.text, input.sampling)),
+      stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
+      watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
+    },
+    dataset: {
+      open: os.dataset.open.handler(({ input }) => dataset.open(input)),
+      close: os.dataset.close.handler(({ input }) => dataset.close(input)),
+      page: os.dataset.page.handler(({ input }) => dataset.page(input)),
+      document: os.dataset.document.handler(({ input }) => dataset.document(input)),
+      slice: os.dataset.slice.handler(({ input }) => dataset.slice(input)),
+      recent: os.dataset.recent.handler(() => dataset.recent()),
+    },
+    models: {
+      list: os.models.list.handler(() => models.list()),
+      load: os.models.load.handler(({ input }) => models.load(input.id)),
+      status: os.models.status.handler(() => models.status()),
+      watch: os.models.watch.handler(({ signal }) => models.watch(signal)),
+    },
+    settings: {
+      get: os.settings.get.handler(() => settings.get()),
+      update: os.settings.update.handler(({ input }) => settings.update(input)),
+      watch: os.settings.watch.handler(({ signal }) => settings.watch(signal)),
+    },
+    tokens: {
+      encode: os.tokens.encode.handler(async ({ input }) => {
+        const { engine, folder } = await models.tokenizer(input.modelId);
+        return engine.tokenize({ folder, text: input.text });
+      }),
+    },
+  });
+}
+export type WorkbenchRouter = ReturnType<typeof createRouter>;

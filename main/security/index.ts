@@ -1,0 +1,3 @@
+/** What both window hosts enforce. */
+export { contentSecurityPolicy, securityHeaders } from './content-security-policy.ts';
+export { findRendererFile, type RendererFile } from './renderer-file.ts';

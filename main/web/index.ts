@@ -1,0 +1,98 @@
+/**
+ * The browser host: the same renderer and the same contract over HTTP and a WebSocket on 127.0.0.1. It is also the way
+ * to use a GPU server from a laptop through an SSH tunnel.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { WebSocketServer } from 'ws';
+import type { Logger } from '../logger/index.ts';
+import { serveWebSocket, type WorkbenchRouter } from '../rpc/index.ts';
+import { Access } from './access.ts';
+import { readSmallJson, respond, respondWithFile } from './respond.ts';
+import { receiveUpload } from './upload.ts';
+
+/** A pasted text travels as one message. */
+const messageLimit = 64 * 2 ** 20;
+const unauthorisedCode = 4401;
+
+export interface WebHost {
+  /** With the token in its fragment: whoever has this URL may use the workbench until it stops. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+export async function startWebHost(options: {
+  router: WorkbenchRouter;
+  rendererFolder: string;
+  logger: Logger;
+  /** 0 lets the system choose. */
+  port: number;
+}): Promise<WebHost> {
+  const { router, rendererFolder, logger } = options;
+  const access = new Access();
+  const uploadFolder = await mkdtemp(join(tmpdir(), 'lucie-uploads-'));
+  const server = createServer((request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      logger.log('warn', 'A request failed', { url: request.url?.split('?', 1)[0], error });
+      if (!response.headersSent) respond(response, 500, 'The request failed; see the log.');
+      else response.destroy();
+    });
+  });
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (!access.isLoopbackHost(request)) return respond(response, 403, 'Forbidden host');
+    if (request.method === 'GET' || request.method === 'HEAD') {
+      return respondWithFile(response, rendererFolder, url.pathname);
+    }
+    if (request.method !== 'POST' || !access.isSameOrigin(request)) return respond(response, 403, 'Forbidden origin');
+    if (url.pathname === '/session') return openSession(request, response);
+    if (!access.hasSession(request)) return respond(response, 401, 'Open the URL that the workbench printed.');
+    if (url.pathname === '/upload') {
+      const path = await receiveUpload(request, url.searchParams.get('name') ?? '', uploadFolder);
+      return respond(response, 200, JSON.stringify({ path }), { 'Content-Type': 'application/json' });
+    }
+    respond(response, 404, 'Not found');
+  }
+
+  async function openSession(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = (await readSmallJson(request)) as { token?: unknown } | null;
+    const cookie = typeof body?.token === 'string' ? access.exchange(body.token) : null;
+    if (cookie === null) return respond(response, 403, 'Wrong token');
+    respond(response, 204, '', { 'Set-Cookie': cookie });
+  }
+
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+  server.on('upgrade', (request, socket, head) => {
+    if (request.url !== '/rpc' || !access.isSameOrigin(request)) {
+      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      if (!access.hasSession(request))
+        return webSocket.close(unauthorisedCode, 'Open the URL that the workbench printed.');
+      webSocket.on('error', (error) => logger.log('warn', 'A connection broke', { error }));
+      void serveWebSocket(router, webSocket, logger);
+    });
+  });
+
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  access.usePort(port);
+  return {
+    url: `http://127.0.0.1:${port}/#token=${access.token}`,
+    async stop() {
+      for (const client of sockets.clients) client.terminate();
+      sockets.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await rm(uploadFolder, { recursive: true, force: true });
+    },
+  };
+}

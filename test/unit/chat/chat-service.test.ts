@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { ChatService } from '../../../main/chat/chat-service.ts';
+import { ChatStore } from '../../../main/chat/store.ts';
+import type { ChatEvent, Message } from '../../../main/contract/chat.ts';
+import { WorkbenchError } from '../../../main/contract/errors.ts';
+import { defaultSampling } from '../../../main/contract/sampling.ts';
+import { silentLogger } from '../../../main/logger/index.ts';
+import { ScriptedEngine, scriptedModel } from '../../fixtures/scripted-engine.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
+function setUp() {
+  const engine = new ScriptedEngine();
+  let state: 'ready' | 'busy' = 'ready';
+  const models = {
+    ready: () => Promise.resolve({ engine: engine.client, model: scriptedModel }),
+    status: () => ({ state, model: scriptedModel, error: null, processId: 1, restarts: 0, residentBytes: null }),
+    async *generating<Event>(body: () => AsyncIterable<Event>) {
+      state = 'busy';
+      try {
+        yield* body();
+      } finally {
+        state = 'ready';
+      }
+    },
+  };
+  const path = join(temporaryFolder(), 'history.sqlite');
+  const store = new ChatStore(path);
+  const chat = new ChatService({ store, models, defaultSampling: () => defaultSampling, logger: silentLogger });
+  return { engine, chat, path, conversationId: chat.create('').id };
+}
+
+/** Follows a conversation until its answer ends. */
+async function ended(
+  chat: ChatService,
+  conversationId: string,
+): Promise<{ message: Message; events: ChatEvent['type'][] }> {
+  const events: ChatEvent['type'][] = [];
+  const leave = new AbortController();
+  for await (const event of chat.watch(conversationId, leave.signal)) {
+    events.push(event.type);
+    if (event.type === 'end') return { message: event.message, events };
+  }
+  throw new Error('The stream ended before the answer did.');
+}
+
+test('an answer is streamed, stored, and the conversation named after the question', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = [' Paris', '.'];
+  const end = ended(chat, conversationId);
+  const { assistantMessageId } = await chat.send(conversationId, 'Quelle est la capitale ?', {});
+  const { message, events } = await end;
+  expect(events).toEqual(['conversation', 'conversation', 'prefill', 'token', 'token', 'end']);
+  expect(message).toMatchObject({
+    id: assistantMessageId,
+    text: ' Paris.',
+    ids: [6, 1],
+    status: 'complete',
+    finishReason: 'stop-token',
+  });
+  const stored = chat.get(conversationId);
+  expect(stored.title).toBe('Quelle est la capitale ?');
+  expect(stored.messages.map(({ role, status }) => [role, status])).toEqual([
+    ['user', 'complete'],
+    ['assistant', 'complete'],
+  ]);
+  // 6 words and the end of the turn.
+  expect(stored.messages[0]?.ids).toEqual([6, 3, 2, 8, 1, 267]);
+});
+
+test('the next turn feeds back the ids that the model wrote', async () => {
+  const { chat, conversationId, engine } = setUp();
+  const first = ended(chat, conversationId);
+  await chat.send(conversationId, 'Un', {});
+  await first;
+  const second = ended(chat, conversationId);
+  await chat.send(conversationId, 'Deux', {});
+  await second;
+  expect(engine.prompts[1]).toEqual([
+    { role: 'user', text: 'Un' },
+    { role: 'assistant', text: ' Paris', ids: [6] },
+    { role: 'user', text: 'Deux' },
+  ]);
+});
+
+test('a stopped answer keeps what it has', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'wait', ' fin'];
+  const end = ended(chat, conversationId);
+  await chat.send(conversationId, 'Raconte', {});
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+  await chat.stop(conversationId);
+  expect((await end).message).toMatchObject({ status: 'stopped', text: 'La', finishReason: 'cancelled' });
+});
+
+test('an engine crash in mid-answer keeps the partial answer and says why', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'crash'];
+  const end = ended(chat, conversationId);
+  await chat.send(conversationId, 'Raconte', {});
+  expect((await end).message).toMatchObject({ status: 'interrupted', text: 'La', error: { code: 'ENGINE_CRASHED' } });
+  engine.script = [' Paris'];
+  const next = ended(chat, conversationId);
+  await chat.send(conversationId, 'Encore', {});
+  expect((await next).message.status).toBe('complete');
+});
+
+test('a crash before the first token is a failed answer, which the model is never shown', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['crash'];
+  const end = ended(chat, conversationId);
+  await chat.send(conversationId, 'Raconte', {});
+  expect((await end).message).toMatchObject({ status: 'failed', text: '' });
+  engine.script = [' Paris'];
+  const next = ended(chat, conversationId);
+  await chat.send(conversationId, 'Encore', {});
+  await next;
+  expect(engine.prompts[1]?.map(({ role }) => role)).toEqual(['user', 'user']);
+});
+
+test.each([
+  ['  \n ', 'PROMPT_EMPTY'],
+  ['mot '.repeat(70), 'CONTEXT_EXCEEDED'],
+])('a refused message stores nothing (%#)', async (text, code) => {
+  const { chat, conversationId } = setUp();
+  await expect(chat.send(conversationId, text, {})).rejects.toMatchObject({ code });
+  expect(chat.get(conversationId).messages).toEqual([]);
+});
+
+test('one answer at a time: in a conversation, and in the engine', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'wait'];
+  const end = ended(chat, conversationId);
+  await chat.send(conversationId, 'Raconte', {});
+  await expect(chat.send(conversationId, 'Encore', {})).rejects.toMatchObject({ code: 'CONVERSATION_BUSY' });
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+  await expect(chat.send(chat.create('').id, 'Ailleurs', {})).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  engine.release();
+  await end;
+});
+
+test('who begins to watch in mid-answer sees all of it', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', ' mer', 'wait', ' bleue'];
+  await chat.send(conversationId, 'Raconte', {});
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La mer');
+  const texts: string[] = [];
+  for await (const event of chat.watch(conversationId)) {
+    if (event.type === 'conversation') {
+      texts.push(event.conversation.messages[1]?.text ?? '');
+      engine.release();
+    }
+    if (event.type === 'token') texts.push(event.token.text);
+    if (event.type === 'end') break;
+  }
+  expect(texts).toEqual(['La mer', ' bleue']);
+});
+
+test('closing stops the answer and stores it; deleting a running conversation removes it', async () => {
+  const { chat, conversationId, engine, path } = setUp();
+  engine.script = ['La', 'wait'];
+  await chat.send(conversationId, 'Raconte', {});
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+  await chat.close();
+  const reopened = new ChatStore(path);
+  expect(reopened.conversation(conversationId).messages[1]).toMatchObject({ status: 'stopped', text: 'La' });
+  const other = setUp();
+  other.engine.script = ['La', 'wait'];
+  await other.chat.send(other.conversationId, 'Raconte', {});
+  await other.chat.remove(other.conversationId);
+  expect(() => other.chat.get(other.conversationId)).toThrow(WorkbenchError);
+});

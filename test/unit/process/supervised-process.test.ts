@@ -1,0 +1,123 @@
+import { eventIterator } from '@orpc/contract';
+import { implement } from '@orpc/server';
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { WorkbenchError } from '../../../main/contract/errors.ts';
+import { fails } from '../../../main/contract/procedure.ts';
+import { silentLogger } from '../../../main/logger/index.ts';
+import { servePort, SupervisedProcess, type ProcessExit, type ProcessState } from '../../../main/process/index.ts';
+import { portPair } from '../../fixtures/port-pair.ts';
+
+const contract = {
+  echo: fails('INVALID_INPUT')
+    .input(z.object({ text: z.string() }))
+    .output(z.string()),
+  hang: fails().output(z.void()),
+  count: fails('ENGINE_BUSY').output(eventIterator(z.int())),
+};
+const os = implement(contract);
+const router = os.router({
+  echo: os.echo.handler(({ input }) => {
+    if (input.text === 'bad') {
+      throw new WorkbenchError('INVALID_INPUT', 'bad is not allowed', {
+        action: 'Write good.',
+        details: { text: 'bad' },
+      });
+    }
+    if (input.text === 'bug') throw new TypeError('a bug');
+    return input.text;
+  }),
+  hang: os.hang.handler(() => new Promise<void>(() => undefined)),
+  count: os.count.handler(async function* () {
+    yield 1;
+    await Promise.resolve();
+    throw new WorkbenchError('ENGINE_BUSY', 'busy at two', { action: 'Wait.' });
+  }),
+});
+
+function start(restartDelaysMs: number[] = [5, 5]) {
+  const states: ProcessState[] = [];
+  const crashes: (() => void)[] = [];
+  let launched = 0;
+  const supervised = new SupervisedProcess<typeof contract>({
+    name: 'engine',
+    crashCode: 'ENGINE_CRASHED',
+    logger: silentLogger,
+    restartDelaysMs,
+    onState: (state) => states.push(state),
+    launch: () => {
+      launched++;
+      const pair = portPair();
+      servePort(router, pair.right, silentLogger);
+      let exit: (value: ProcessExit) => void = () => undefined;
+      const exited = new Promise<ProcessExit>((resolve) => (exit = resolve));
+      const end = (signal: string) => {
+        pair.close();
+        exit({ code: null, signal });
+      };
+      crashes.push(() => end('SIGSEGV'));
+      return { port: pair.left, processId: 1_000 + launched, exited, kill: () => end('SIGKILL') };
+    },
+  });
+  return { supervised, states, crash: () => crashes.at(-1)?.(), launched: () => launched };
+}
+
+test('calls, typed errors and broken streams cross the port', async () => {
+  const { supervised } = start();
+  const client = supervised.client();
+  expect(await client.echo({ text: 'été' })).toBe('été');
+  await expect(client.echo({ text: 'bad' })).rejects.toMatchObject({
+    name: 'WorkbenchError',
+    code: 'INVALID_INPUT',
+    action: 'Write good.',
+    details: { text: 'bad' },
+  });
+  await expect(client.echo({ text: 'bug' })).rejects.toMatchObject({ code: 'INTERNAL', message: 'a bug' });
+  await expect(client.echo({ text: 7 } as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  const seen: number[] = [];
+  const read = async () => {
+    for await (const value of await client.count()) seen.push(value);
+  };
+  await expect(read()).rejects.toMatchObject({ code: 'ENGINE_BUSY', message: 'busy at two' });
+  expect(seen).toEqual([1]);
+});
+
+test('a crash fails what is under way, and the process is started again', async () => {
+  const { supervised, states, crash, launched } = start();
+  const pending = supervised.client().hang();
+  setImmediate(crash);
+  await expect(pending).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+  await expect.poll(launched).toBe(2);
+  expect(await supervised.client().echo({ text: 'again' })).toBe('again');
+  expect(supervised.restarts).toBe(1);
+  expect(states).toEqual(['running', 'restarting', 'running']);
+});
+
+test('an old client fails at once with the typed error; a new one works', async () => {
+  const { supervised, crash, states } = start();
+  const old = supervised.client();
+  crash();
+  await expect.poll(() => states).toContain('restarting');
+  await expect(old.echo({ text: 'x' })).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+  expect(await supervised.client().echo({ text: 'x' })).toBe('x');
+});
+
+test('too many crashes in a row end the attempts, until someone asks again', async () => {
+  const { supervised, states, crash, launched } = start([1, 1]);
+  supervised.client();
+  for (const count of [1, 2, 3]) {
+    await expect.poll(launched).toBe(count);
+    crash();
+  }
+  await expect.poll(() => states.at(-1)).toBe('failed');
+  expect(launched()).toBe(3);
+  expect(await supervised.client().echo({ text: 'x' })).toBe('x');
+});
+
+test('stopping is no crash', async () => {
+  const { supervised, states, launched } = start();
+  supervised.client();
+  await supervised.stop();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect([states.at(-1), launched()]).toEqual(['stopped', 1]);
+});
