@@ -21,6 +21,7 @@ const suite = (name: string, overrides: { testTimeout?: number; fileParallelism?
 export default defineConfig({
   test: {
     maxWorkers: 2,
+    reporters: ['default', './build/scripts/totals-reporter.ts'],
     projects: [
       suite('unit'),
       suite('contract', { testTimeout: 60_000 }),

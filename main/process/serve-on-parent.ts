@@ -21,6 +21,8 @@ function parentPort(): ProcessPort {
     process.stderr.write('This file is a service process of Lucie Workbench: start the workbench instead.\n');
     process.exit(2);
   }
+  // Ctrl+C in a terminal reaches the whole process group; it is for the parent to decide what ends.
+  process.on('SIGINT', () => undefined);
   // A parent that died cannot tell its children to stop.
   process.once('disconnect', () => process.exit(0));
   return {

@@ -29,11 +29,11 @@ export function createRouter({ info, chat, dataset, models, settings }: Services
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
     },
     dataset: {
-      open: os.dataset.open.handler(({ input }) => dataset.open(input)),
+      open: os.dataset.open.handler(({ input, signal }) => dataset.open(input, signal)),
       close: os.dataset.close.handler(({ input }) => dataset.close(input)),
-      page: os.dataset.page.handler(({ input }) => dataset.page(input)),
-      document: os.dataset.document.handler(({ input }) => dataset.document(input)),
-      slice: os.dataset.slice.handler(({ input }) => dataset.slice(input)),
+      page: os.dataset.page.handler(({ input, signal }) => dataset.page(input, signal)),
+      document: os.dataset.document.handler(({ input, signal }) => dataset.document(input, signal)),
+      slice: os.dataset.slice.handler(({ input, signal }) => dataset.slice(input, signal)),
       recent: os.dataset.recent.handler(() => dataset.recent()),
     },
     models: {

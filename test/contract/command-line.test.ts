@@ -1,0 +1,127 @@
+/** The command line as a user calls it: a process, its output, its exit code. Bad input must say what to do. */
+import { spawn } from 'node:child_process';
+import { copyFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { embedded, sourceEntry } from '../fixtures/workbench.ts';
+
+interface Outcome {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+function lucie(args: string[], options: { input?: string; data?: string; interruptAfter?: string } = {}): Promise<Outcome> {
+  const child = spawn(process.execPath, [sourceEntry, ...args], {
+    env: { ...process.env, LUCIE_DATA: options.data ?? temporaryFolder() },
+    // A process group of its own, so that an interrupt reaches the engine too, as Ctrl+C in a terminal does.
+    detached: true,
+  });
+  let interrupted = false;
+  const outcome: Outcome = { code: null, output: '', errors: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    outcome.output += text;
+    if (interrupted || options.interruptAfter === undefined || !outcome.output.includes(options.interruptAfter)) return;
+    interrupted = true;
+    process.kill(-Number(child.pid), 'SIGINT');
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (outcome.errors += text));
+  child.stdin.end(options.input ?? '');
+  return new Promise((resolve) => child.once('close', (code) => resolve({ ...outcome, code })));
+}
+
+/** A copy of the embedded model without its large safetensors file, to be damaged. */
+function copyOfDemo(): string {
+  const folder = join(temporaryFolder(), 'damaged-model');
+  cpSync(embedded.modelFolder, folder, { recursive: true, filter: (path) => !path.endsWith('.safetensors') });
+  return folder;
+}
+
+const question = 'Quelle est la capitale de la France ?';
+
+test('a question is answered on standard output, what it cost is on standard error', async () => {
+  const { code, output, errors } = await lucie(['ask', question, '--temperature', '0']);
+  expect({ code, output }).toEqual({ code: 0, output: 'La capitale de la France est Paris.\n' });
+  expect(errors).toMatch(/lucie-demo on cpu: 23 prompt tokens, first token after \d+ ms, 8 tokens at [\d.]+ tokens\/s/);
+});
+
+test('the question may come from standard input, and the same seed gives the same answer', async () => {
+  const args = ['ask', '-', '--temperature', '1.2', '--seed', '7', '--max-tokens', '12'];
+  const [first, second] = [await lucie(args, { input: question }), await lucie(args, { input: question })];
+  expect(first.code).toBe(0);
+  expect(first.output.length).toBeGreaterThan(5);
+  expect(second.output).toBe(first.output);
+});
+
+test('Ctrl+C stops the answer, keeps what was printed and ends with 130', async () => {
+  const { code, output } = await lucie(['ask', 'Qui es-tu ?', '--temperature', '0'], { interruptAfter: 'Je' });
+  expect(code).toBe(130);
+  expect(output).toMatch(/^Je/);
+  expect(output).not.toContain('installez Lucie-7B.');
+});
+
+test('tokens: one a line, or JSON', async () => {
+  const lines = await lucie(['tokens', "l'été"]);
+  expect(lines.code).toBe(0);
+  expect(lines.output).toMatch(/^\d+\t"▁l"\t0-1\t206c\n\d+\t"'"\t1-2\t27\n/);
+  expect(lines.errors).toContain('1 words');
+  const json = await lucie(['tokens', '--json'], { input: 'Bonjour' });
+  expect(JSON.parse(json.output)).toMatchObject({ decoded: 'Bonjour', wordCount: 1 });
+});
+
+test('models: the embedded one is listed', async () => {
+  const { code, output } = await lucie(['models']);
+  expect(code).toBe(0);
+  expect(output).toMatch(/^lucie-demo\n.*\n {2}LlamaForCausalLM, 4 layers of 256, vocabulary 6144, context 1024\n/);
+});
+
+test.each([
+  ['an empty question', ['ask', '  '], /question is empty/],
+  ['nothing on standard input', ['ask'], /question is empty/],
+  ['a prompt longer than the context', ['ask', 'Bonjour tout le monde. '.repeat(300)], /reads 1024/],
+  ['a model that is not there', ['ask', question, '--model', '/nowhere'], /no model \/nowhere[\s\S]*Choose/],
+])('%s: code 1 and what to do', async (_name, args, message) => {
+  const { code, output, errors } = await lucie(args);
+  expect({ code, output }).toEqual({ code: 1, output: '' });
+  expect(errors).toMatch(message);
+});
+
+test.each([
+  ['no weights', (folder: string) => rmSync(join(folder, 'onnx/model_q4.onnx_data')), /model_q4\.onnx_data/],
+  ['truncated weights', (folder: string) => truncateSync(join(folder, 'onnx/model_q4.onnx_data'), 1_000), /model_q4/],
+  ['a truncated graph', (folder: string) => truncateSync(join(folder, 'onnx/model_q4.onnx'), 9_000), /model_q4\.onnx/],
+  ['no graph', (folder: string) => rmSync(join(folder, 'onnx'), { recursive: true }), /onnx/],
+  ['no tokenizer', (folder: string) => rmSync(join(folder, 'tokenizer.json')), /tokenizer\.json/],
+  ['a tokenizer that is no JSON', (folder: string) => writeFileSync(join(folder, 'tokenizer.json'), '{'), /tokenizer\.json/],
+  ['a graph that is a picture', (folder: string) => copyFileSync(join(folder, 'config.json'), join(folder, 'onnx/model_q4.onnx')), /model_q4\.onnx/],
+])('a model folder with %s: code 1, the file named', async (_name, damage, message) => {
+  const folder = copyOfDemo();
+  damage(folder);
+  const { code, errors } = await lucie(['ask', question, '--model', folder]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(message);
+  expect(errors).not.toContain('    at ');
+});
+
+test('a graph of another shape than the configuration says: code 1, both numbers named', async () => {
+  const folder = copyOfDemo();
+  const path = join(folder, 'config.json');
+  const config = JSON.parse(readFileSync(path, 'utf8')) as { num_key_value_heads: number };
+  writeFileSync(path, JSON.stringify({ ...config, num_key_value_heads: 4 }));
+  const { code, errors } = await lucie(['ask', question, '--model', folder]);
+  expect(code).toBe(1);
+  expect(errors).toMatch(/past_key_values\.0\.key[\s\S]*\b2\b[\s\S]*\b4\b|past_key_values\.0\.key[\s\S]*\b4\b[\s\S]*\b2\b/);
+});
+
+test.each([
+  [['dance'], /no command "dance"/],
+  [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
+  [['ask', question, '--volume', '11'], /volume/],
+  [['serve', '--port', 'x'], /--port needs a number/],
+])('wrong usage %j: code 2 and the usage', async (args, message) => {
+  const { code, errors } = await lucie(args);
+  expect(code).toBe(2);
+  expect(errors).toMatch(message);
+  expect(errors).toContain('lucie ask');
+});

@@ -1,0 +1,140 @@
+/** The whole contract over every transport, with the real engine and data processes and the embedded demo model. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Workbench } from '../../main/app/index.ts';
+import type { Message } from '../../main/contract/index.ts';
+import { embedded, startWorkbench } from '../fixtures/workbench.ts';
+import { transports, type Client, type Connection } from './transports.ts';
+
+async function answerOf(client: Client, conversationId: string, onToken: (count: number) => void = () => undefined): Promise<Message> {
+  let count = 0;
+  for await (const event of await client.chat.watch({ conversationId })) {
+    if (event.type === 'token') onToken(++count);
+    if (event.type === 'end') return event.message;
+  }
+  throw new Error('The stream ended before the answer did.');
+}
+
+const greedy = { temperature: 0 };
+
+describe.each(transports)('over %s', (_name, connect) => {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'lucie-contract-'));
+  let workbench: Workbench;
+  let connection: Connection;
+  let client: Client;
+
+  beforeAll(async () => {
+    workbench = await startWorkbench(dataFolder);
+    connection = await connect(workbench.router);
+    client = connection.client;
+  });
+  afterAll(async () => {
+    await connection.close();
+    await workbench.stop();
+    rmSync(dataFolder, { recursive: true, force: true });
+  });
+
+  test('the embedded model is listed and loads', async () => {
+    const [demo] = await client.models.list();
+    expect(demo).toMatchObject({ id: 'lucie-demo', embedded: true, problem: null, vocabularySize: 6_144, layers: 4 });
+    const model = await client.models.load({ id: 'lucie-demo' });
+    expect(model).toMatchObject({ device: 'cpu', contextLength: 1_024, parameterCount: 6_162_688 });
+    const status = await client.models.status();
+    expect(status).toMatchObject({ state: 'ready', error: null });
+    expect(status.residentBytes).toBeGreaterThan(10_000_000);
+  });
+
+  test('a question is answered token by token, and the next turn reuses the cache', async () => {
+    const { id: conversationId } = await client.chat.create({});
+    const first = answerOf(client, conversationId);
+    await client.chat.send({ conversationId, text: 'Quelle est la capitale de la France ?', sampling: greedy });
+    const message = await first;
+    expect(message.text).toBe('La capitale de la France est Paris.');
+    expect(message.tokens.map(({ text }) => text).join('')).toBe(message.text);
+    expect(message.tokens.every(({ rank }) => rank === 1)).toBe(true);
+    expect(message.tokens[0]?.alternatives).toHaveLength(10);
+    const second = answerOf(client, conversationId);
+    await client.chat.send({ conversationId, text: "Quelle est la capitale de l'Italie ?", sampling: greedy });
+    const { statistics } = await second;
+    // All of the first turn but its last token, whose logits ended the answer, is still in the cache.
+    const heldTokens = (message.statistics?.promptTokens ?? 0) + message.ids.length;
+    expect(statistics?.reusedTokens).toBeGreaterThanOrEqual(heldTokens - 1);
+    expect(statistics?.prefilledTokens).toBe((statistics?.promptTokens ?? 0) - (statistics?.reusedTokens ?? 0));
+    const stored = await client.chat.get({ conversationId });
+    expect(stored.messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user', 'assistant']);
+  });
+
+  test('an answer is stopped within a few tokens and keeps what it has', async () => {
+    const { id: conversationId } = await client.chat.create({});
+    const answer = answerOf(client, conversationId, (count) => {
+      if (count === 3) void client.chat.stop({ conversationId });
+    });
+    await client.chat.send({ conversationId, text: 'Qui es-tu ?', sampling: greedy });
+    const message = await answer;
+    expect(message).toMatchObject({ status: 'stopped', finishReason: 'cancelled' });
+    expect(message.ids.length).toBeGreaterThanOrEqual(3);
+    expect(message.ids.length).toBeLessThan(36);
+  });
+
+  test('the engine is killed in mid-answer: the partial answer stays, the engine comes back, the next message works', async () => {
+    const { id: conversationId } = await client.chat.create({});
+    const { processId } = await client.models.status();
+    const answer = answerOf(client, conversationId, (count) => {
+      if (count === 3) process.kill(Number(processId), 'SIGKILL');
+    });
+    await client.chat.send({ conversationId, text: 'Qui es-tu ?', sampling: greedy });
+    const message = await answer;
+    expect(message).toMatchObject({ status: 'interrupted', error: { code: 'ENGINE_CRASHED' } });
+    expect(message.text.length).toBeGreaterThan(0);
+    const next = answerOf(client, conversationId);
+    await client.chat.send({ conversationId, text: 'Quelle est la capitale de la France ?', sampling: greedy });
+    expect((await next).text).toContain('Paris');
+    const status = await client.models.status();
+    expect(status.processId).not.toBe(processId);
+    expect(status.state).toBe('ready');
+  });
+
+  test('expected failures arrive with their code and store nothing', async () => {
+    const { id: conversationId } = await client.chat.create({});
+    await expect(client.chat.send({ conversationId, text: ' ' })).rejects.toMatchObject({ code: 'PROMPT_EMPTY' });
+    const long = 'Bonjour tout le monde. '.repeat(300);
+    await expect(client.chat.send({ conversationId, text: long })).rejects.toMatchObject({
+      code: 'CONTEXT_EXCEEDED',
+      details: { limit: 1_024 },
+    });
+    await expect(client.chat.get({ conversationId: 'nobody' })).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+    await expect(client.models.load({ id: '/nowhere' })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+    await expect(client.dataset.open({ path: '/nowhere.parquet' })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    expect((await client.chat.get({ conversationId })).messages).toEqual([]);
+  });
+
+  test('the shipped sample opens, pages and reads', async () => {
+    const [sample] = await client.dataset.recent();
+    expect(sample).toMatchObject({ path: embedded.sampleDataset, embedded: true });
+    const dataset = await client.dataset.open({ path: embedded.sampleDataset });
+    expect(dataset).toMatchObject({ format: 'parquet', isLucieLayout: true, textColumn: 'text' });
+    const page = await client.dataset.page({ datasetId: dataset.id, offset: 10, limit: 5 });
+    expect(page.rows.map(({ row }) => row)).toEqual([10, 11, 12, 13, 14]);
+    const document = await client.dataset.document({ datasetId: dataset.id, row: 10 });
+    expect([...document.text]).toHaveLength(document.characterCount);
+    expect(document.metadata.map(({ name }) => name)).toContain('language');
+  });
+
+  test('a text is cut into tokens whose spans cover it', async () => {
+    const text = "L'été, « Paris » 😀";
+    const tokens = await client.tokens.encode({ text });
+    expect(tokens.decoded).toBe(text);
+    expect(Math.max(...tokens.ends)).toBe(text.length);
+    expect(tokens).toMatchObject({ wordCount: 5, characterCount: 18, utf8ByteCount: new TextEncoder().encode(text).length });
+  });
+
+  test('settings are changed field by field and watched', async () => {
+    const changes = await client.settings.watch();
+    expect((await changes.next()).value).toMatchObject({ theme: 'system' });
+    await client.settings.update({ theme: 'dark' });
+    expect((await changes.next()).value).toMatchObject({ theme: 'dark', language: 'system' });
+    await changes.return();
+  });
+});

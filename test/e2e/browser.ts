@@ -1,0 +1,113 @@
+/**
+ * A real Chromium on the browser host: `lucie serve` is started as a user would, with its own data folder, and every
+ * request that leaves its origin is recorded. Nothing here proves anything about Electron.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import { onTestFinished } from 'vitest';
+import { repositoryFolder } from '../fixtures/workbench.ts';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const artefactFolder = join(repositoryFolder, 'test', 'artefacts');
+
+const chromiumArguments = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export interface Served {
+  url: string;
+  process: ChildProcess;
+  /** Ends the process as a power cut would. */
+  kill(): Promise<void>;
+}
+
+export async function serve(dataFolder: string): Promise<Served> {
+  const child = spawn(process.execPath, [join(repositoryFolder, 'out/main/cli.js'), 'serve', '--data', dataFolder], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const kill = async () => {
+    child.kill('SIGKILL');
+    await exited;
+  };
+  onTestFinished(kill);
+  const errors: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
+  for await (const line of createInterface({ input: child.stdout })) {
+    const [url] = /http:\/\/\S+/.exec(line) ?? [];
+    if (url !== undefined) return { url, process: child, kill };
+  }
+  throw new Error(`lucie serve printed no URL: ${errors.join('')}`);
+}
+
+export function newDataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'lucie-e2e-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export interface Visit {
+  page: Page;
+  context: BrowserContext;
+  /** Requests to anything but the workbench, and messages of a violated content security policy. Must stay empty. */
+  violations: string[];
+  /** Errors that the page threw or logged. */
+  pageErrors: string[];
+}
+
+export interface Look {
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  locale?: string;
+}
+
+export async function visit(url: string, look: Look = {}): Promise<Visit> {
+  if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
+  const profile = mkdtempSync(join(tmpdir(), 'lucie-chromium-'));
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    chromiumSandbox: false,
+    args: chromiumArguments,
+    viewport: { width: look.width ?? 1_440, height: look.height ?? 900 },
+    colorScheme: look.colorScheme ?? 'light',
+    locale: look.locale ?? 'fr-FR',
+    acceptDownloads: false,
+  });
+  onTestFinished(async () => {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true });
+  });
+  const violations: string[] = [];
+  const pageErrors: string[] = [];
+  const { host } = new URL(url);
+  const page = context.pages()[0] ?? (await context.newPage());
+  page.on('request', (request) => {
+    const target = new URL(request.url());
+    if (target.host !== host && !['data:', 'blob:'].includes(target.protocol)) violations.push(request.url());
+  });
+  page.on('pageerror', (error) => pageErrors.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    (message.text().includes('Content Security Policy') ? violations : pageErrors).push(message.text());
+  });
+  await page.goto(url);
+  return { page, context, violations, pageErrors };
+}
+
+/** A picture that is kept after the run, for someone to look at. */
+export async function picture(page: Page, name: string): Promise<void> {
+  mkdirSync(artefactFolder, { recursive: true });
+  await page.screenshot({ path: join(artefactFolder, `${name}.png`), animations: 'disabled' });
+}

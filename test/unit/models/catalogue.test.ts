@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { Catalogue } from '../../../main/models/index.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
+const config = {
+  model_type: 'llama',
+  architectures: ['LlamaForCausalLM'],
+  vocab_size: 100,
+  hidden_size: 8,
+  num_hidden_layers: 2,
+  max_position_embeddings: 32,
+};
+
+function modelFolder(path: string, change: object = {}): string {
+  mkdirSync(join(path, 'onnx'), { recursive: true });
+  writeFileSync(join(path, 'config.json'), JSON.stringify({ ...config, ...change }));
+  writeFileSync(join(path, 'onnx', 'model_q4.onnx'), 'x'.repeat(10));
+  writeFileSync(join(path, 'onnx', 'model_q4.onnx_data'), 'x'.repeat(100));
+  return path;
+}
+
+test('the embedded model comes first, then every model folder below the folders of the user, each once', async () => {
+  const root = temporaryFolder();
+  const embedded = modelFolder(join(root, 'demo'));
+  const one = modelFolder(join(root, 'models', 'one'));
+  modelFolder(join(root, 'models', 'two'));
+  mkdirSync(join(root, 'models', 'notes'));
+  const models = await new Catalogue(embedded, () => [join(root, 'models'), one]).list();
+  expect(models.map(({ name, embedded: isEmbedded }) => [name, isEmbedded])).toEqual([
+    ['demo', true],
+    ['one', false],
+    ['two', false],
+  ]);
+  expect(models[0]).toMatchObject({
+    architecture: 'LlamaForCausalLM',
+    contextLength: 32,
+    files: [{ name: 'onnx/model_q4.onnx', byteLength: 110 }],
+    problem: null,
+  });
+});
+
+test('what is wrong with a folder is said, and the others are listed all the same', async () => {
+  const root = temporaryFolder();
+  const withoutGraph = join(root, 'without-graph');
+  mkdirSync(withoutGraph);
+  writeFileSync(join(withoutGraph, 'config.json'), JSON.stringify(config));
+  const damaged = modelFolder(join(root, 'damaged'), { vocab_size: 'many' });
+  const gone = join(root, 'gone');
+  const models = await new Catalogue(modelFolder(join(root, 'demo')), () => [withoutGraph, damaged, gone]).list();
+  expect(models.map(({ problem }) => problem?.code)).toEqual([
+    undefined,
+    'MODEL_FILE_MISSING',
+    'MODEL_FILE_CORRUPT',
+    'MODEL_FILE_MISSING',
+  ]);
+  expect(models[3]?.problem?.message).toContain(gone);
+});
+
+test('an id is a listed model or the path of a model folder; anything else is refused by name', async () => {
+  const root = temporaryFolder();
+  const embedded = modelFolder(join(root, 'demo'));
+  const other = modelFolder(join(root, 'other'));
+  const catalogue = new Catalogue(embedded, () => []);
+  expect(await catalogue.folderOf('lucie-demo')).toBe(embedded);
+  expect(await catalogue.folderOf(other)).toBe(other);
+  await expect(catalogue.folderOf('mistral')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND', details: { model: 'mistral' } });
+});
