@@ -14,7 +14,10 @@ export async function datasetBench(): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'lucie-bench-'));
   try {
     const lines = await writeLines(join(folder, 'lines.jsonl'));
-    return [...(await measure('sample parquet', embedded.sampleDataset)), ...(await measure(`${lineCount} JSON lines`, lines))];
+    return [
+      ...(await measure('sample parquet', embedded.sampleDataset)),
+      ...(await measure(`${lineCount} JSON lines`, lines)),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -33,7 +36,11 @@ async function measure(name: string, path: string): Promise<Row[]> {
 async function writeLines(path: string): Promise<string> {
   const stream = createWriteStream(path);
   for (let row = 0; row < lineCount; row++) {
-    const line = JSON.stringify({ id: String(row), language: 'fr', text: `Ligne ${row} : la mer est haute. `.repeat(10) });
+    const line = JSON.stringify({
+      id: String(row),
+      language: 'fr',
+      text: `Ligne ${row} : la mer est haute. `.repeat(10),
+    });
     if (!stream.write(`${line}\n`)) await once(stream, 'drain');
   }
   stream.end();

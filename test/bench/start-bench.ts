@@ -10,7 +10,13 @@ const rounds = 3;
 
 export async function startBench(): Promise<Row[]> {
   const asking = await timed(rounds, () => {
-    const { status } = spawnSync(process.execPath, [sourceEntry, 'ask', 'Quelle est la capitale de la France ?', '--temperature', '0']);
+    const { status } = spawnSync(process.execPath, [
+      sourceEntry,
+      'ask',
+      'Quelle est la capitale de la France ?',
+      '--temperature',
+      '0',
+    ]);
     if (status !== 0) throw new Error(`lucie ask ended with code ${status}.`);
   });
   return [

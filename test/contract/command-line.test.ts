@@ -12,7 +12,10 @@ interface Outcome {
   errors: string;
 }
 
-function lucie(args: string[], options: { input?: string; data?: string; interruptAfter?: string } = {}): Promise<Outcome> {
+function lucie(
+  args: string[],
+  options: { input?: string; data?: string; interruptAfter?: string } = {},
+): Promise<Outcome> {
   const child = spawn(process.execPath, [sourceEntry, ...args], {
     env: { ...process.env, LUCIE_DATA: options.data ?? temporaryFolder() },
     // A process group of its own, so that an interrupt reaches the engine too, as Ctrl+C in a terminal does.
@@ -93,8 +96,16 @@ test.each([
   ['a truncated graph', (folder: string) => truncateSync(join(folder, 'onnx/model_q4.onnx'), 9_000), /model_q4\.onnx/],
   ['no graph', (folder: string) => rmSync(join(folder, 'onnx'), { recursive: true }), /onnx/],
   ['no tokenizer', (folder: string) => rmSync(join(folder, 'tokenizer.json')), /tokenizer\.json/],
-  ['a tokenizer that is no JSON', (folder: string) => writeFileSync(join(folder, 'tokenizer.json'), '{'), /tokenizer\.json/],
-  ['a graph that is a picture', (folder: string) => copyFileSync(join(folder, 'config.json'), join(folder, 'onnx/model_q4.onnx')), /model_q4\.onnx/],
+  [
+    'a tokenizer that is no JSON',
+    (folder: string) => writeFileSync(join(folder, 'tokenizer.json'), '{'),
+    /tokenizer\.json/,
+  ],
+  [
+    'a graph that is a picture',
+    (folder: string) => copyFileSync(join(folder, 'config.json'), join(folder, 'onnx/model_q4.onnx')),
+    /model_q4\.onnx/,
+  ],
 ])('a model folder with %s: code 1, the file named', async (_name, damage, message) => {
   const folder = copyOfDemo();
   damage(folder);
@@ -111,7 +122,9 @@ test('a graph of another shape than the configuration says: code 1, both numbers
   writeFileSync(path, JSON.stringify({ ...config, num_key_value_heads: 4 }));
   const { code, errors } = await lucie(['ask', question, '--model', folder]);
   expect(code).toBe(1);
-  expect(errors).toMatch(/past_key_values\.0\.key[\s\S]*\b2\b[\s\S]*\b4\b|past_key_values\.0\.key[\s\S]*\b4\b[\s\S]*\b2\b/);
+  expect(errors).toMatch(
+    /past_key_values\.0\.key[\s\S]*\b2\b[\s\S]*\b4\b|past_key_values\.0\.key[\s\S]*\b4\b[\s\S]*\b2\b/,
+  );
 });
 
 test.each([

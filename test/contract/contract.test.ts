@@ -8,7 +8,11 @@ import type { Message } from '../../main/contract/index.ts';
 import { embedded, startWorkbench } from '../fixtures/workbench.ts';
 import { transports, type Client, type Connection } from './transports.ts';
 
-async function answerOf(client: Client, conversationId: string, onToken: (count: number) => void = () => undefined): Promise<Message> {
+async function answerOf(
+  client: Client,
+  conversationId: string,
+  onToken: (count: number) => void = () => undefined,
+): Promise<Message> {
   let count = 0;
   for await (const event of await client.chat.watch({ conversationId })) {
     if (event.type === 'token') onToken(++count);
@@ -104,7 +108,9 @@ describe.each(transports)('over %s', (_name, connect) => {
       code: 'CONTEXT_EXCEEDED',
       details: { limit: 1_024 },
     });
-    await expect(client.chat.get({ conversationId: 'nobody' })).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+    await expect(client.chat.get({ conversationId: 'nobody' })).rejects.toMatchObject({
+      code: 'CONVERSATION_NOT_FOUND',
+    });
     await expect(client.models.load({ id: '/nowhere' })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
     await expect(client.dataset.open({ path: '/nowhere.parquet' })).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
     expect((await client.chat.get({ conversationId })).messages).toEqual([]);
@@ -127,7 +133,11 @@ describe.each(transports)('over %s', (_name, connect) => {
     const tokens = await client.tokens.encode({ text });
     expect(tokens.decoded).toBe(text);
     expect(Math.max(...tokens.ends)).toBe(text.length);
-    expect(tokens).toMatchObject({ wordCount: 5, characterCount: 18, utf8ByteCount: new TextEncoder().encode(text).length });
+    expect(tokens).toMatchObject({
+      wordCount: 5,
+      characterCount: 18,
+      utf8ByteCount: new TextEncoder().encode(text).length,
+    });
   });
 
   test('settings are changed field by field and watched', async () => {

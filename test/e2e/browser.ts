@@ -4,6 +4,7 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -29,6 +30,8 @@ export interface Served {
   process: ChildProcess;
   /** Ends the process as a power cut would. */
   kill(): Promise<void>;
+  /** Of the engine process that runs now: the child of the host whose command line names it. */
+  engineProcessId(): Promise<number>;
 }
 
 export async function serve(dataFolder: string): Promise<Served> {
@@ -45,9 +48,19 @@ export async function serve(dataFolder: string): Promise<Served> {
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text));
   for await (const line of createInterface({ input: child.stdout })) {
     const [url] = /http:\/\/\S+/.exec(line) ?? [];
-    if (url !== undefined) return { url, process: child, kill };
+    if (url !== undefined)
+      return { url, process: child, kill, engineProcessId: () => childRunning(child.pid, 'engine-process') };
   }
   throw new Error(`lucie serve printed no URL: ${errors.join('')}`);
+}
+
+/** Linux only, as these tests are: /proc tells a process's children and what they run. */
+async function childRunning(parent: number | undefined, name: string): Promise<number> {
+  const children = await readFile(`/proc/${parent}/task/${parent}/children`, 'utf8');
+  for (const id of children.trim().split(/\s+/)) {
+    if ((await readFile(`/proc/${id}/cmdline`, 'utf8')).includes(name)) return Number(id);
+  }
+  throw new Error(`Process ${parent} has no child that runs ${name}.`);
 }
 
 export function newDataFolder(): string {
@@ -59,7 +72,7 @@ export function newDataFolder(): string {
 export interface Visit {
   page: Page;
   context: BrowserContext;
-  /** Requests to anything but the workbench, and messages of a violated content security policy. Must stay empty. */
+  /** Requests that leave this machine, and messages of a violated content security policy. Must stay empty. */
   violations: string[];
   /** Errors that the page threw or logged. */
   pageErrors: string[];
@@ -73,7 +86,8 @@ export interface Look {
 }
 
 export async function visit(url: string, look: Look = {}): Promise<Visit> {
-  if (!existsSync(executablePath)) throw new Error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
+  if (!existsSync(executablePath))
+    throw new Error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
   const profile = mkdtempSync(join(tmpdir(), 'lucie-chromium-'));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath,
@@ -91,11 +105,11 @@ export async function visit(url: string, look: Look = {}): Promise<Visit> {
   });
   const violations: string[] = [];
   const pageErrors: string[] = [];
-  const { host } = new URL(url);
   const page = context.pages()[0] ?? (await context.newPage());
   page.on('request', (request) => {
     const target = new URL(request.url());
-    if (target.host !== host && !['data:', 'blob:'].includes(target.protocol)) violations.push(request.url());
+    if (target.hostname !== '127.0.0.1' && !['data:', 'blob:'].includes(target.protocol))
+      violations.push(request.url());
   });
   page.on('pageerror', (error) => pageErrors.push(String(error)));
   page.on('console', (message) => {

@@ -65,5 +65,8 @@ test('an id is a listed model or the path of a model folder; anything else is re
   const catalogue = new Catalogue(embedded, () => []);
   expect(await catalogue.folderOf('lucie-demo')).toBe(embedded);
   expect(await catalogue.folderOf(other)).toBe(other);
-  await expect(catalogue.folderOf('mistral')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND', details: { model: 'mistral' } });
+  await expect(catalogue.folderOf('mistral')).rejects.toMatchObject({
+    code: 'MODEL_NOT_FOUND',
+    details: { model: 'mistral' },
+  });
 });

@@ -1,0 +1,150 @@
+/** The engine: at most one model, one generation at a time. Runs in its own process; `router.ts` makes it reachable. */
+import { randomInt } from 'node:crypto';
+import type { Device, GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import type { Sampling } from '../contract/sampling.ts';
+import type { TokenizedText } from '../contract/tokens.ts';
+import { encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
+import { generate } from './generation.ts';
+import { openModel, type OpenModel } from './open-model.ts';
+import { ReleasedStream } from './released-stream.ts';
+
+export interface GenerateInput {
+  generationId: string;
+  promptIds: readonly number[];
+  sampling: Sampling;
+}
+
+interface RunningGeneration {
+  id: string;
+  cancel: AbortController;
+  /** Aborted by `cancel`, or by the caller: the generation ends within a step. */
+  signal: AbortSignal;
+  ended: Promise<unknown>;
+}
+
+export class Engine {
+  #open: OpenModel | null = null;
+  #running: RunningGeneration | null = null;
+  #loads: Promise<unknown> = Promise.resolve();
+  #lastTokenizer: { folder: string; tokenizer: Promise<Tokenizer> } | null = null;
+
+  /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
+  load(folder: string, device: Device | 'auto'): Promise<LoadedModel> {
+    return this.#oneAtATime(async () => {
+      const next = await openModel(folder, device);
+      await this.#replaceWith(next);
+      return next.description;
+    });
+  }
+
+  unload(): Promise<void> {
+    return this.#oneAtATime(() => this.#replaceWith(null));
+  }
+
+  memory(): { residentBytes: number; cachedTokens: number } {
+    return { residentBytes: process.memoryUsage.rss(), cachedTokens: this.#open?.model.cache.length ?? 0 };
+  }
+
+  async encodeChat(turns: readonly Turn[], addGenerationPrompt: boolean): Promise<EncodedChat> {
+    const { tokenizer, chatTemplate } = this.#loaded();
+    return encodeChat(tokenizer, await chatTemplate(), turns, addGenerationPrompt);
+  }
+
+  async tokenize(folder: string, text: string): Promise<TokenizedText> {
+    return tokenizeWithSpans(await this.#tokenizerOf(folder), text);
+  }
+
+  /**
+   * The stream may be left at any time. Waits for a generation that is already being cancelled, so that stopping an answer
+   * and sending the next message at once works.
+   */
+  async generate(input: GenerateInput, callSignal?: AbortSignal): Promise<ReleasedStream<GenerationEvent>> {
+    checkPrompt(input.promptIds, this.#loaded().description);
+    while (this.#running?.signal.aborted === true) await this.#running.ended;
+    if (this.#running !== null) {
+      throw new WorkbenchError('ENGINE_BUSY', 'The engine is generating another answer.', {
+        action: 'Wait for its end or stop it, then try again.',
+      });
+    }
+    // Read again: another model may have been loaded meanwhile.
+    const { model, tokenizer, description } = this.#loaded();
+    checkPrompt(input.promptIds, description);
+    const cancel = new AbortController();
+    const signal = callSignal === undefined ? cancel.signal : AbortSignal.any([callSignal, cancel.signal]);
+    const { promise: ended, resolve } = Promise.withResolvers<undefined>();
+    this.#running = { id: input.generationId, cancel, signal, ended };
+    const events = generate(model, tokenizer, {
+      promptIds: input.promptIds,
+      sampling: { ...input.sampling, seed: input.sampling.seed ?? randomInt(2 ** 32) },
+      stopIds: new Set(description.stopIds),
+      signal,
+    });
+    return new ReleasedStream(events, {
+      onLeave: () => cancel.abort(),
+      onEnd: () => {
+        this.#running = null;
+        resolve(undefined);
+      },
+    });
+  }
+
+  cancel(generationId: string): void {
+    if (this.#running?.id === generationId) this.#running.cancel.abort();
+  }
+
+  #loaded(): OpenModel {
+    if (this.#open !== null) return this.#open;
+    throw new WorkbenchError('MODEL_NOT_LOADED', 'No model is loaded.', { action: 'Load a model first.' });
+  }
+
+  /** Ends a running generation before its model is released. */
+  async #replaceWith(next: OpenModel | null): Promise<void> {
+    const [previous, running] = [this.#open, this.#running];
+    this.#open = next;
+    running?.cancel.abort();
+    await running?.ended;
+    await previous?.model.release();
+  }
+
+  #tokenizerOf(folder: string): Promise<Tokenizer> {
+    if (this.#open?.description.folder === folder) return Promise.resolve(this.#open.tokenizer);
+    if (this.#lastTokenizer?.folder === folder) return this.#lastTokenizer.tokenizer;
+    const loading = { folder, tokenizer: Tokenizer.load(folder) };
+    this.#lastTokenizer = loading;
+    loading.tokenizer.catch(() => {
+      // A file that was put right is read again.
+      if (this.#lastTokenizer === loading) this.#lastTokenizer = null;
+    });
+    return loading.tokenizer;
+  }
+
+  #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.#loads.then(work);
+    this.#loads = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function checkPrompt(promptIds: readonly number[], { contextLength, vocabularySize }: LoadedModel): void {
+  if (promptIds.length === 0) {
+    throw new WorkbenchError('PROMPT_EMPTY', 'The prompt has no tokens.', { action: 'Write something first.' });
+  }
+  if (promptIds.length >= contextLength) {
+    throw new WorkbenchError(
+      'CONTEXT_EXCEEDED',
+      `The prompt has ${promptIds.length} tokens; the model reads ${contextLength} with the answer.`,
+      {
+        action: 'Shorten it or start a new conversation.',
+        details: { tokens: promptIds.length, limit: contextLength },
+      },
+    );
+  }
+  const outside = promptIds.find((id) => id < 0 || id >= vocabularySize);
+  if (outside !== undefined) {
+    throw new WorkbenchError('INVALID_INPUT', `Token ${outside} is outside the vocabulary of ${vocabularySize}.`, {
+      action: 'Encode the prompt with the tokenizer of the loaded model.',
+      details: { token: outside, limit: vocabularySize },
+    });
+  }
+}

@@ -1,0 +1,66 @@
+/** Opens a model folder: files checked, tokenizer and graph held against config.json, one token run. */
+import { basename } from 'node:path';
+import type { Device, LoadedModel } from '../contract/engine.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
+import { LanguageModel } from './language-model.ts';
+import { cacheBytesPerToken, parameterCount, readModelConfig } from './model-config.ts';
+import { findModelFile } from './model-files.ts';
+import { stopIdsOf } from './stop-ids.ts';
+import { sensibleThreadCount } from './threads.ts';
+
+export interface OpenModel {
+  description: LoadedModel;
+  model: LanguageModel;
+  tokenizer: Tokenizer;
+  /** Read when first asked for, so that a base model without a template loads too. */
+  chatTemplate: () => Promise<ChatTemplate>;
+}
+
+/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
+export async function openModel(folder: string, device: Device | 'auto'): Promise<OpenModel> {
+  const startedAt = performance.now();
+  const file = await findModelFile(folder);
+  const config = await readModelConfig(folder);
+  const tokenizer = await Tokenizer.load(folder);
+  if (tokenizer.vocabularySize > config.vocabularySize) {
+    throw new WorkbenchError(
+      'TOKENIZER_INVALID',
+      `The tokenizer of ${folder} has ${tokenizer.vocabularySize} tokens, config.json ${config.vocabularySize}.`,
+      {
+        action: 'Take both files from the same model.',
+        details: { path: folder, reason: 'more tokens than the model' },
+      },
+    );
+  }
+  const threads = sensibleThreadCount();
+  const model = await LanguageModel.open(file, config, threads);
+  let template: Promise<ChatTemplate> | null = null;
+  return {
+    model,
+    tokenizer,
+    chatTemplate: () => (template ??= ChatTemplate.load(folder)),
+    description: {
+      folder,
+      name: basename(folder),
+      file: file.name,
+      device: 'cpu',
+      deviceReason: deviceReason(device),
+      threads,
+      contextLength: config.contextLength,
+      vocabularySize: config.vocabularySize,
+      layers: config.layers,
+      hiddenSize: config.hiddenSize,
+      parameterCount: parameterCount(config),
+      weightBytes: file.byteLength,
+      cacheBytesPerToken: cacheBytesPerToken(config),
+      stopIds: stopIdsOf(tokenizer, config.endIds),
+      loadMs: performance.now() - startedAt,
+    },
+  };
+}
+
+function deviceReason(asked: Device | 'auto'): string {
+  if (asked === 'cpu') return 'cpu was asked for';
+  return `${asked} was asked for: this version runs models on the CPU only`;
+}

@@ -1,0 +1,19 @@
+/** The engine behind its contract. Errors go out as they are: whoever serves the router translates them. */
+import { implement } from '@orpc/server';
+import { engineContract } from '../contract/engine.ts';
+import type { Engine } from './engine.ts';
+
+export function createEngineRouter(engine: Engine) {
+  const contract = implement(engineContract);
+  return {
+    load: contract.load.handler(({ input }) => engine.load(input.folder, input.device)),
+    unload: contract.unload.handler(() => engine.unload()),
+    memory: contract.memory.handler(() => engine.memory()),
+    encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),
+    tokenize: contract.tokenize.handler(({ input }) => engine.tokenize(input.folder, input.text)),
+    generate: contract.generate.handler(({ input, signal }) => engine.generate(input, signal)),
+    cancel: contract.cancel.handler(({ input }) => engine.cancel(input.generationId)),
+  };
+}
+
+export type EngineRouter = ReturnType<typeof createEngineRouter>;

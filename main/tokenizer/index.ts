@@ -1,0 +1,6 @@
+/** Text to ids and back: exact ids, spans in the text, streaming text, chat templates. */
+export { ChatTemplate } from './chat-template.ts';
+export { encodeChat, type EncodedChat } from './encode-chat.ts';
+export { StreamingDecoder } from './streaming-decoder.ts';
+export { maximumTextLength, tokenizeWithSpans } from './tokenize-with-spans.ts';
+export { Tokenizer, type EncodeOptions } from './tokenizer.ts';

@@ -1,0 +1,103 @@
+/**
+ * A model's tokenizer over the native `tokenizers` library: the ids are the library's, which are Python's.
+ *
+ * The native binding cannot be told to read control tokens as plain text, so a second tokenizer, made of the same file
+ * without its added tokens, encodes what people typed.
+ */
+import { Tokenizer as NativeTokenizer, type Encoding } from 'tokenizers';
+import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
+import { BytePieceReader } from './byte-pieces.ts';
+import { invalidTokenizer, readTokenizerFile, type AddedToken, type TokenizerFile } from './tokenizer-file.ts';
+import { kindOfPiece, vocabularyEntry } from './vocabulary.ts';
+
+export interface EncodeOptions {
+  /** Adds what the model expects around a text (Lucie: `<s>` in front). Default false. */
+  addBos?: boolean;
+  /** Whether `<s>` in the text is the control token (the library's way) or three typed characters. Default `as-text`. */
+  controlTokens?: 'parse' | 'as-text';
+}
+
+export class Tokenizer {
+  readonly addedTokens: readonly AddedToken[];
+  readonly vocabularySize: number;
+  readonly hasByteFallback: boolean;
+  readonly #file: TokenizerFile;
+  readonly #native: NativeTokenizer;
+  readonly #decode: (pieces: string[]) => string;
+  readonly #specialIds: ReadonlySet<number>;
+  #plain: NativeTokenizer | null = null;
+
+  /** @throws WorkbenchError `TOKENIZER_INVALID` */
+  static async load(folder: string): Promise<Tokenizer> {
+    return new Tokenizer(await readTokenizerFile(folder));
+  }
+
+  private constructor(file: TokenizerFile) {
+    this.#file = file;
+    this.#native = build(file.path, file.text);
+    this.addedTokens = file.addedTokens;
+    this.hasByteFallback = file.hasByteFallback;
+    this.vocabularySize = this.#native.getVocabSize(true);
+    this.#specialIds = new Set(file.addedTokens.filter(({ special }) => special).map(({ id }) => id));
+    const decoder = this.#native.getDecoder();
+    this.#decode = decoder === null ? (pieces) => pieces.join(' ') : (pieces) => decoder.decode(pieces);
+  }
+
+  async encode(text: string, options: EncodeOptions = {}): Promise<number[]> {
+    return (await this.encoding(text, options)).getIds();
+  }
+
+  /** Ids with pieces and offsets; offsets count Unicode code points of `text`. */
+  encoding(text: string, { addBos = false, controlTokens = 'as-text' }: EncodeOptions = {}): Promise<Encoding> {
+    const tokenizer = controlTokens === 'parse' ? this.#native : this.#withoutAddedTokens();
+    return tokenizer.encode(text, null, { addSpecialTokens: addBos });
+  }
+
+  /** The text of the ids, control tokens left out unless asked for. Ids outside the vocabulary add nothing. */
+  decode(ids: readonly number[], { keepControlTokens = false } = {}): string {
+    const shown = keepControlTokens ? ids : ids.filter((id) => !this.isSpecial(id));
+    const pieces = shown.map((id) => this.pieceOf(id));
+    if (!this.hasByteFallback) return this.decodePieces(pieces);
+    const reader = new BytePieceReader();
+    return this.decodePieces([...pieces.flatMap((piece) => reader.push(piece)), ...reader.flush()]);
+  }
+
+  /** The library's decoder chain over pieces (the first one loses its leading spaces). */
+  decodePieces(pieces: string[]): string {
+    return this.#decode(pieces);
+  }
+
+  /** The piece as written in the vocabulary; empty for an id outside it. */
+  pieceOf(id: number): string {
+    return this.#native.idToToken(id) ?? '';
+  }
+
+  idOf(piece: string): number | null {
+    return this.#native.tokenToId(piece);
+  }
+
+  isSpecial(id: number): boolean {
+    return this.#specialIds.has(id);
+  }
+
+  kindOf(id: number): TokenKind {
+    return kindOfPiece(this.pieceOf(id), this.isSpecial(id), this.hasByteFallback);
+  }
+
+  vocabularyEntry(id: number): VocabularyEntry {
+    return vocabularyEntry(id, this.pieceOf(id), this.kindOf(id));
+  }
+
+  #withoutAddedTokens(): NativeTokenizer {
+    this.#plain ??= build(this.#file.path, this.#file.withoutAddedTokens());
+    return this.#plain;
+  }
+}
+
+function build(path: string, json: string): NativeTokenizer {
+  try {
+    return NativeTokenizer.fromString(json);
+  } catch (cause) {
+    throw invalidTokenizer(path, cause instanceof Error ? cause.message : String(cause), cause);
+  }
+}

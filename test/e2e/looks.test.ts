@@ -1,0 +1,83 @@
+/** Every pane at two sizes, light and dark: nothing overflows, axe finds nothing serious, pictures are kept. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { repositoryFolder } from '../fixtures/workbench.ts';
+import { endedAnswer, expectNoOverflow, ready, send, setSampling } from './actions.ts';
+import { newDataFolder, picture, serve, visit } from './browser.ts';
+
+const axeSource = readFileSync(join(repositoryFolder, 'node_modules/axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; impact: string | null; nodes: { html: string }[] }[];
+}
+
+async function seriousProblems(page: Page): Promise<string[]> {
+  // The content security policy forbids inline scripts, and rightly: axe is evaluated by the debugger.
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
+  );
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+}
+
+const panes = [
+  ['data', 'Données'],
+  ['tokens', 'Tokens'],
+  ['models', 'Modèles'],
+  ['settings', 'Réglages'],
+] as const;
+
+test.each([
+  [1_440, 900, 'light'],
+  [1_440, 900, 'dark'],
+  [1_024, 700, 'light'],
+  [1_024, 700, 'dark'],
+] as const)('%i x %i, %s', async (width, height, colorScheme) => {
+  const { url } = await serve(newDataFolder());
+  const { page, violations } = await visit(url, { width, height, colorScheme });
+  const name = (pane: string) => `${pane}-${width}x${height}-${colorScheme}`;
+  await ready(page);
+  await setSampling(page, { Température: '0' });
+  await send(page, 'Qui es-tu ?');
+  await endedAnswer(page, 0);
+  await picture(page, name('chat'));
+  await expectNoOverflow(page);
+  expect(await seriousProblems(page)).toEqual([]);
+  for (const [pane, label] of panes) {
+    await page.getByRole('button', { name: label, exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: label }).waitFor();
+    if (pane === 'tokens') {
+      await page.getByRole('button', { name: 'Français' }).click();
+      await page.getByRole('toolbar').getByRole('button').first().waitFor();
+    }
+    if (pane === 'data') {
+      await page.getByText('lucie-sample.parquet').first().click();
+      await page.getByRole('row').nth(5).waitFor();
+    }
+    await picture(page, name(pane));
+    await expectNoOverflow(page);
+    expect(await seriousProblems(page)).toEqual([]);
+  }
+  expect(violations).toEqual([]);
+});
+
+test('English, from the browser or from the settings', async () => {
+  const { url } = await serve(newDataFolder());
+  const { page } = await visit(url, { locale: 'en-GB' });
+  await page.getByRole('contentinfo').getByText('Engine ready').waitFor();
+  await page.getByRole('button', { name: 'Settings' }).click();
+  await page.getByText('Français', { exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Réglages' }).waitFor();
+  expect(await page.evaluate(() => document.documentElement.lang)).toBe('fr');
+});
+
+test('without the token there is no workbench, and the page says what to do', async () => {
+  const { url } = await serve(newDataFolder());
+  const { page } = await visit(new URL(url).origin);
+  await page.getByText('#token=').waitFor();
+  await picture(page, 'refused');
+});
