@@ -1,0 +1,40 @@
+/** A weight stored as it is, or transposed, in float32. */
+import type { StoredGroup } from '../onnx/stored-tensors.ts';
+import type { SourceTensor } from '../source-tensor.ts';
+
+export function floatWeight(weight: SourceTensor): StoredGroup {
+  return {
+    tensors: [{ name: weight.name, type: 'float32', shape: weight.shape }],
+    sourceByteLength: weight.byteLength,
+    produce: async () => [new Uint8Array((await weight.read()).buffer)],
+  };
+}
+
+/** `[rows, columns]` in the source, `[columns, rows]` in the model: MatMul wants its weights the other way round. */
+export function transposedFloatWeight(weight: SourceTensor): StoredGroup {
+  const [rows = 0, columns = 0] = weight.shape;
+  return {
+    tensors: [{ name: weight.name, type: 'float32', shape: [columns, rows] }],
+    sourceByteLength: weight.byteLength,
+    produce: async () => [new Uint8Array(transpose(await weight.read(), rows, columns).buffer)],
+  };
+}
+
+/** Tiles keep both sides in cache; the naive loop misses it on every write of a wide matrix. */
+const tile = 64;
+
+function transpose(values: Float32Array, rows: number, columns: number): Float32Array<ArrayBuffer> {
+  const transposed = new Float32Array(values.length);
+  for (let rowTile = 0; rowTile < rows; rowTile += tile) {
+    const rowEnd = Math.min(rowTile + tile, rows);
+    for (let columnTile = 0; columnTile < columns; columnTile += tile) {
+      const columnEnd = Math.min(columnTile + tile, columns);
+      for (let row = rowTile; row < rowEnd; row++) {
+        for (let column = columnTile; column < columnEnd; column++) {
+          transposed[column * rows + row] = values[row * columns + column] as number;
+        }
+      }
+    }
+  }
+  return transposed;
+}

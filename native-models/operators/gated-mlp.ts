@@ -1,0 +1,42 @@
+/**
+ * The gated feed-forward block, `down(silu(gate(x)) * up(x))` (Shazeer, 2020, https://arxiv.org/abs/2002.05202). SiLU is written
+ * as QuickGelu with alpha 1, which is the same function: ONNX Runtime's WebGPU provider fuses gate, up and activation in that form.
+ */
+import { float } from '../onnx/attributes.ts';
+import type { ValueName } from '../onnx/graph-builder.ts';
+import { linear } from './linear.ts';
+import type { ModelBuild } from './model-build.ts';
+
+export interface GatedMlpOptions {
+  readonly layer: number;
+  /** Where the weights are: `<prefix>.gate_proj.weight` and its two neighbours. */
+  readonly prefix: string;
+  /** Normalised hidden states, `[batch, sequence, hiddenSize]`. */
+  readonly input: ValueName;
+  readonly hiddenSize: number;
+  readonly intermediateSize: number;
+}
+
+/** Returns what the block adds to the residual stream. */
+export function gatedMlp(build: ModelBuild, options: GatedMlpOptions): ValueName {
+  const { graph, weights, precisions } = build;
+  const { layer, prefix, input, hiddenSize, intermediateSize } = options;
+  const name = `/model/layers.${layer}/mlp`;
+  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName =>
+    linear(build, {
+      name: `${name}/${projection}`,
+      input: from,
+      weight: weights.tensor(`${prefix}.${projection}.weight`, [outputSize, inputSize]),
+      precision: precisions.linear,
+    });
+  const gate = project('gate_proj', input, intermediateSize, hiddenSize);
+  const up = project('up_proj', input, intermediateSize, hiddenSize);
+  const activated = graph.node('QuickGelu', {
+    name: `${name}/QuickGelu`,
+    domain: 'com.microsoft',
+    inputs: [gate],
+    attributes: { alpha: float(1) },
+  });
+  const product = graph.node('Mul', { name: `${name}/Mul`, inputs: [activated, up] });
+  return project('down_proj', product, hiddenSize, intermediateSize);
+}

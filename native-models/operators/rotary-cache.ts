@@ -1,0 +1,53 @@
+/**
+ * The cosines and sines of rotary position embedding (Su et al., 2021, https://arxiv.org/abs/2104.09864) for every position:
+ * angle(p, i) = p * theta^(-2i / headDimension), i < headDimension / 2. Computed in float64, stored in float32. Published
+ * checkpoints carry the inverse frequencies too (`rotary_emb.inv_freq`); they follow from theta and are ignored.
+ */
+import type { GraphBuilder, ValueName } from '../onnx/graph-builder.ts';
+
+export interface RotaryCacheOptions {
+  readonly positions: number;
+  readonly headDimension: number;
+  readonly theta: number;
+}
+
+export interface RotaryCache {
+  /** `[positions, headDimension / 2]` */
+  readonly cosines: ValueName;
+  /** `[positions, headDimension / 2]` */
+  readonly sines: ValueName;
+}
+
+export function rotaryCache(graph: GraphBuilder, options: RotaryCacheOptions): RotaryCache {
+  const shape = [options.positions, options.headDimension / 2];
+  const cache: RotaryCache = { cosines: 'cos_cache', sines: 'sin_cache' };
+  graph.weights({
+    tensors: [
+      { name: cache.cosines, type: 'float32', shape },
+      { name: cache.sines, type: 'float32', shape },
+    ],
+    sourceByteLength: 0,
+    produce: () => {
+      const { cosines, sines } = rotaryTables(options);
+      return Promise.resolve([new Uint8Array(cosines.buffer), new Uint8Array(sines.buffer)]);
+    },
+  });
+  return cache;
+}
+
+export function rotaryTables({ positions, headDimension, theta }: RotaryCacheOptions): {
+  readonly cosines: Float32Array<ArrayBuffer>;
+  readonly sines: Float32Array<ArrayBuffer>;
+} {
+  const half = headDimension / 2;
+  const cosines = new Float32Array(positions * half);
+  const sines = new Float32Array(positions * half);
+  for (let i = 0; i < half; i++) {
+    const frequency = theta ** ((-2 * i) / headDimension);
+    for (let position = 0; position < positions; position++) {
+      cosines[position * half + i] = Math.cos(position * frequency);
+      sines[position * half + i] = Math.sin(position * frequency);
+    }
+  }
+  return { cosines, sines };
+}

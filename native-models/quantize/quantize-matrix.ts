@@ -1,0 +1,65 @@
+/** Quantises a whole matrix block by block and measures what that costs. Layout: see `block-format.ts`. */
+import { blockLayout, type BlockFormat } from './block-format.ts';
+import { fitAsymmetric, fitSymmetric, type BlockFit } from './fit-block.ts';
+
+export interface QuantizedMatrix {
+  /** `[rows, blocksPerRow, blockByteLength]` */
+  readonly codes: Uint8Array<ArrayBuffer>;
+  /** `[rows, blocksPerRow]` */
+  readonly scales: Float32Array<ArrayBuffer>;
+  /** `[rows, zeroPointsByteLength]`; `null` when symmetric. */
+  readonly zeroPoints: Uint8Array<ArrayBuffer> | null;
+  /** The norm of the error over the norm of the matrix. */
+  readonly relativeError: number;
+}
+
+/** `values` is row-major `[rows, columns]`. A last block beyond the columns is filled with zero points. */
+export function quantizeMatrix(
+  values: Float32Array,
+  rows: number,
+  columns: number,
+  format: BlockFormat,
+): QuantizedMatrix {
+  const { bits, blockSize, symmetric } = format;
+  const { blocksPerRow, blockByteLength, zeroPointsByteLength } = blockLayout(columns, format);
+  const codes = new Uint8Array(rows * blocksPerRow * blockByteLength);
+  const scales = new Float32Array(rows * blocksPerRow);
+  const zeroPoints = symmetric ? null : new Uint8Array(rows * zeroPointsByteLength);
+  const fit: BlockFit = { scale: 0, zeroPoint: 0 };
+  const fitBlock = symmetric ? fitSymmetric : fitAsymmetric;
+  const top = (1 << bits) - 1;
+  const codesPerByte = 8 / bits;
+  let squaredError = 0;
+  let squaredNorm = 0;
+  for (let row = 0; row < rows; row++) {
+    for (let block = 0; block < blocksPerRow; block++) {
+      const index = row * blocksPerRow + block;
+      const begin = row * columns + block * blockSize;
+      const end = Math.min(begin + blockSize, (row + 1) * columns);
+      fitBlock(values, begin, end, bits, fit);
+      const { scale, zeroPoint } = fit;
+      scales[index] = scale;
+      if (zeroPoints !== null) {
+        const at = row * zeroPointsByteLength + Math.floor(block / codesPerByte);
+        zeroPoints[at] = (zeroPoints[at] as number) | (zeroPoint << (bits * (block % codesPerByte)));
+      }
+      const inverseScale = scale === 0 ? 0 : 1 / scale;
+      const blockAt = index * blockByteLength;
+      for (let i = 0; i < blockSize; i++) {
+        let code = zeroPoint;
+        if (begin + i < end) {
+          const value = values[begin + i] as number;
+          code = Math.floor(value * inverseScale + 0.5) + zeroPoint;
+          if (code < 0) code = 0;
+          else if (code > top) code = top;
+          const error = value - scale * (code - zeroPoint);
+          squaredError += error * error;
+          squaredNorm += value * value;
+        }
+        const at = blockAt + Math.floor(i / codesPerByte);
+        codes[at] = (codes[at] as number) | (code << (bits * (i % codesPerByte)));
+      }
+    }
+  }
+  return { codes, scales, zeroPoints, relativeError: squaredNorm === 0 ? 0 : Math.sqrt(squaredError / squaredNorm) };
+}

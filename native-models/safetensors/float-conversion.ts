@@ -1,0 +1,31 @@
+/**
+ * The three floating point types of published weights, widened to float32. All three conversions are exact: every bfloat16
+ * and every float16 is a float32. Little-endian hosts only, as every platform of Node's is.
+ */
+
+/** bfloat16 is the upper half of a float32. */
+export function bfloat16ToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
+  return new Float32Array(bits.buffer);
+}
+
+/** IEEE 754 binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits. */
+export function float16ToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const floats = new Float32Array(halves.length);
+  const bits = new Uint32Array(floats.buffer);
+  for (let i = 0; i < halves.length; i++) {
+    const half = halves[i] as number;
+    const sign = (half & 0x8000) << 16;
+    const exponent = (half >>> 10) & 0x1f;
+    const fraction = half & 0x3ff;
+    if (exponent === 0) {
+      floats[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24;
+    } else if (exponent === 31) {
+      bits[i] = sign | 0x7f800000 | (fraction << 13);
+    } else {
+      bits[i] = sign | ((exponent + 112) << 23) | (fraction << 13);
+    }
+  }
+  return floats;
+}

@@ -1,0 +1,38 @@
+/** Builds a graph from operators under test with weights held in memory, and opens it in ONNX Runtime. */
+import { join } from 'node:path';
+import { InferenceSession } from 'onnxruntime-node';
+import { PendingFiles } from '../../../native-models/model-folder/pending-files.ts';
+import { writeExternalData } from '../../../native-models/onnx/external-data.ts';
+import { GraphBuilder } from '../../../native-models/onnx/graph-builder.ts';
+import { encodeModel } from '../../../native-models/onnx/model-file.ts';
+import { placeTensors } from '../../../native-models/onnx/stored-tensors.ts';
+import type { ModelBuild, Precision } from '../../../native-models/operators/model-build.ts';
+import type { SourceTensor } from '../../../native-models/source-tensor.ts';
+
+export function memoryTensor(name: string, shape: readonly number[], values: Float32Array<ArrayBuffer>): SourceTensor {
+  return { name, shape, byteLength: values.byteLength, read: () => Promise.resolve(values.slice()) };
+}
+
+export async function openGraph(
+  folder: string,
+  build: (build: ModelBuild) => void,
+  precision: Precision = { kind: 'float32' },
+): Promise<InferenceSession> {
+  const graph = new GraphBuilder();
+  build({
+    graph,
+    weights: {
+      tensor: (name) => {
+        throw new Error(`No weight source in this test (${name}).`);
+      },
+    },
+    precisions: { embedding: precision, linear: precision, head: precision },
+    onMeasured: () => undefined,
+  });
+  const placements = placeTensors(graph.groups);
+  const files = await PendingFiles.begin(folder);
+  await writeExternalData({ groups: graph.groups, placements, file: await files.create('onnx/model.onnx_data') });
+  await files.write('onnx/model.onnx', encodeModel(graph.build('test', 'model.onnx_data', placements)));
+  await files.commit();
+  return InferenceSession.create(join(folder, 'onnx', 'model.onnx'), { graphOptimizationLevel: 'disabled' });
+}
