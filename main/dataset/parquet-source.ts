@@ -1,0 +1,109 @@
+/**
+ * Parquet through DuckDB, in place.
+ *
+ * Rows are asked for by `file_row_number`, which keeps file order and lets DuckDB skip row groups: a page in the middle of
+ * 200,000 rows costs what the first one costs, where OFFSET decodes everything before it. Only `substring` and `length` of
+ * a column leave the database, so a large value is never copied whole.
+ */
+import { DuckDBTypeId, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
+import { connectToFile, quoteIdentifier, type FileDatabase } from './duckdb.ts';
+import { corruptFile } from './file-errors.ts';
+import type { Column, Excerpt, Source, Span } from './source.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+
+const table = 'read_parquet($1, file_row_number = true, hive_partitioning = false)';
+
+const nestedTypes: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.LIST,
+  DuckDBTypeId.STRUCT,
+  DuckDBTypeId.MAP,
+  DuckDBTypeId.ARRAY,
+  DuckDBTypeId.UNION,
+]);
+
+export async function openParquet(path: string): Promise<Source> {
+  const database = await connectToFile(path);
+  try {
+    const schema = await database.connection.runAndReadAll(`SELECT * FROM ${table} LIMIT 0`, [database.pattern]);
+    const types = schema.columnTypes();
+    // The row number is the last column; it is ours, not the file's.
+    const names = schema.columnNames().slice(0, -1);
+    const count = await database.connection.runAndReadAll(`SELECT count(*) FROM ${table}`, [database.pattern]);
+    const columns = names.map((name, index) => describe(name, types[index] as DuckDBType));
+    return new ParquetSource(path, database, columns, Number(count.getRows()[0]?.[0]));
+  } catch (error) {
+    database.close();
+    throw readError(path, error);
+  }
+}
+
+interface ParquetColumn extends Column {
+  /** SQL that gives the value as text. */
+  textExpression: string;
+}
+
+function describe(name: string, type: DuckDBType): ParquetColumn {
+  const identifier = quoteIdentifier(name);
+  const isText = type.typeId === DuckDBTypeId.VARCHAR;
+  const asText = nestedTypes.has(type.typeId) ? `to_json(${identifier})::VARCHAR` : `${identifier}::VARCHAR`;
+  return { name, type: type.alias ?? type.toString(), textExpression: isText ? identifier : asText };
+}
+
+class ParquetSource implements Source {
+  readonly format = 'parquet';
+  readonly columns: readonly ParquetColumn[];
+  readonly rowCount: number;
+  readonly #path: string;
+  readonly #database: FileDatabase;
+
+  constructor(path: string, database: FileDatabase, columns: readonly ParquetColumn[], rowCount: number) {
+    this.#path = path;
+    this.#database = database;
+    this.columns = columns;
+    this.rowCount = rowCount;
+  }
+
+  async read(offset: number, limit: number, spans: readonly Span[]): Promise<Excerpt[][]> {
+    const last = Math.min(offset + limit, this.rowCount) - 1;
+    if (last < offset) return [];
+    const selected = spans.flatMap((span) => this.#select(span));
+    const sql = `SELECT ${selected.join(', ')} FROM ${table} WHERE file_row_number BETWEEN $2 AND $3 ORDER BY file_row_number`;
+    try {
+      const result = await this.#database.connection.runAndReadAll(sql, [this.#database.pattern, offset, last]);
+      return result.getRows().map((row) => spans.map((_, index) => excerpt(row, index)));
+    } catch (error) {
+      throw readError(this.#path, error);
+    }
+  }
+
+  close(): Promise<void> {
+    this.#database.close();
+    return Promise.resolve();
+  }
+
+  #select({ column, start, length }: Span): [string, string] {
+    const expression = this.columns[column]?.textExpression ?? 'NULL';
+    return [`substring(${expression}, ${start + 1}, ${length})`, `length(${expression})`];
+  }
+}
+
+function excerpt(row: readonly DuckDBValue[], index: number): Excerpt {
+  const text = row[2 * index];
+  return typeof text === 'string' ? { text, characterCount: Number(row[2 * index + 1]) } : null;
+}
+
+function readError(path: string, error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const reason = error.message.split('\n')[0] ?? error.message;
+  if (reason.startsWith('Out of Memory')) {
+    return new WorkbenchError('FILE_TOO_LARGE', `Reading ${path} needs more than the 1 GB that the reader may use.`, {
+      action: 'Rewrite the file with smaller row groups.',
+      details: { path },
+      cause: error,
+    });
+  }
+  return corruptFile(path, 'parquet-invalid', `this parquet file cannot be read: ${reason}`, {
+    details: { cause: reason },
+    cause: error,
+  });
+}
