@@ -49,14 +49,15 @@ test.each([
   expect(await seriousProblems(page)).toEqual([]);
   for (const [pane, label] of panes) {
     await page.getByRole('button', { name: label, exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: label }).waitFor();
+    await page.getByRole('main', { name: label }).waitFor();
     if (pane === 'tokens') {
       await page.getByRole('button', { name: 'Français' }).click();
       await page.getByRole('toolbar').getByRole('button').first().waitFor();
     }
     if (pane === 'data') {
-      await page.getByText('lucie-sample.parquet').first().click();
+      await page.getByRole('button', { name: /^Échantillon fourni/ }).click();
       await page.getByRole('row').nth(5).waitFor();
+      await page.locator('.monaco-editor .view-line').first().waitFor();
     }
     await picture(page, name(pane));
     await expectNoOverflow(page);

@@ -1,0 +1,20 @@
+/** Why a message cannot be sent now, as the name of the text that says so; `null` where it can. */
+import type { EngineStatus } from '../../../main/contract/models.ts';
+
+export type SendBlock = 'emptyPrompt' | 'modelMissing' | 'modelBusy' | 'modelStarting';
+
+interface Situation {
+  text: string;
+  isStreaming: boolean;
+  /** `null` where the engine has not been heard of yet. */
+  status: EngineStatus | null;
+}
+
+/** The engine's own refusals still count: what this allows may fail on the way, and is then said with its reason. */
+export function sendBlock({ text, isStreaming, status }: Situation): SendBlock | null {
+  if (isStreaming) return 'modelBusy';
+  if (status === null || ['starting', 'loading', 'restarting'].includes(status.state)) return 'modelStarting';
+  if (status.state === 'busy') return 'modelBusy';
+  if (status.model === null) return 'modelMissing';
+  return text.trim() === '' ? 'emptyPrompt' : null;
+}

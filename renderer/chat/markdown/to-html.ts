@@ -1,0 +1,32 @@
+/**
+ * Markdown to HTML for text that a model wrote: raw HTML is shown as text, images are named but never fetched, and only
+ * web and mail addresses become links. The result still goes through `sanitise` last.
+ */
+import { Marked } from 'marked';
+
+const SAFE_ADDRESS = /^(https?:\/\/|mailto:)/i;
+
+const markdown = new Marked({
+  gfm: true,
+  breaks: true,
+  async: false,
+  renderer: {
+    html: ({ text }) => escapeHtml(text),
+    image: ({ text, href }) => `<em>[${escapeHtml(text === '' ? href : text)}]</em>`,
+    checkbox: ({ checked }) => (checked ? '☑ ' : '☐ '),
+    link({ href, title, tokens }) {
+      const text = this.parser.parseInline(tokens);
+      if (!SAFE_ADDRESS.test(href)) return text;
+      const hint = escapeHtml(title ?? href);
+      return `<a href="${escapeHtml(href)}" title="${hint}" target="_blank" rel="noopener noreferrer">${text}</a>`;
+    },
+  },
+});
+
+export function toHtml(source: string): string {
+  return markdown.parse(source, { async: false });
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,120 @@
+/** Texts of the Chat pane. */
+import type { FinishReason } from '../../main/contract/engine.ts';
+import { phrase, type Phrase } from './phrase.ts';
+
+export const finishReasons: Record<FinishReason, Phrase> = {
+  'stop-token': { fr: 'fin de la réponse', en: 'end of answer' },
+  'max-tokens': { fr: 'nombre maximal de tokens atteint', en: 'token limit reached' },
+  'context-full': { fr: 'contexte plein', en: 'context full' },
+  cancelled: { fr: 'arrêtée', en: 'stopped' },
+};
+
+export const chatTexts = {
+  conversations: { fr: 'Conversations', en: 'Conversations' },
+  newConversation: { fr: 'Nouvelle conversation', en: 'New conversation' },
+  search: { fr: 'Rechercher', en: 'Search' },
+  searchLabel: { fr: 'Rechercher dans les conversations', en: 'Search the conversations' },
+  untitled: { fr: 'Sans titre', en: 'Untitled' },
+  noConversations: { fr: 'Vos conversations apparaîtront ici.', en: 'Your conversations will appear here.' },
+  noMatch: phrase<{ search: string }>({
+    fr: ({ search }) => `Rien ne contient « ${search} ».`,
+    en: ({ search }) => `Nothing contains “${search}”.`,
+  }),
+  rename: { fr: 'Renommer', en: 'Rename' },
+  remove: { fr: 'Supprimer', en: 'Delete' },
+  titleLabel: { fr: 'Titre de la conversation', en: 'Title of the conversation' },
+  removed: phrase<{ title: string }>({
+    fr: ({ title }) => `« ${title} » supprimée`,
+    en: ({ title }) => `“${title}” deleted`,
+  }),
+  thread: { fr: 'Messages', en: 'Messages' },
+  context: phrase<{ used: number; limit: number }>({
+    fr: ({ used, limit }, format) => `${format.number(used)} tokens de contexte sur ${format.number(limit)}`,
+    en: ({ used, limit }, format) => `${format.number(used)} of ${format.number(limit)} context tokens`,
+  }),
+  toLatest: { fr: 'Aller au plus récent', en: 'Go to the latest' },
+  you: { fr: 'Vous', en: 'You' },
+  model: { fr: 'Modèle', en: 'Model' },
+  system: { fr: 'Système', en: 'System' },
+  waiting: { fr: 'Le modèle commence…', en: 'The model is starting…' },
+  reading: phrase<{ done: number; total: number | null }>({
+    fr: ({ done, total }, format) =>
+      `Lecture du message : ${format.number(done)}${total === null ? '' : ` sur ${format.number(total)}`} tokens`,
+    en: ({ done, total }, format) =>
+      `Reading the message: ${format.number(done)}${total === null ? '' : ` of ${format.number(total)}`} tokens`,
+  }),
+  answering: { fr: 'Réponse en cours', en: 'Answering' },
+  answered: phrase<{ tokens: number }>({
+    fr: ({ tokens }, format) => `Réponse terminée, ${format.count(tokens, { one: 'token', other: 'tokens' })}`,
+    en: ({ tokens }, format) => `Answer finished, ${format.count(tokens, { one: 'token', other: 'tokens' })}`,
+  }),
+  emptyAnswer: { fr: 'Le modèle n’a rien écrit.', en: 'The model wrote nothing.' },
+  stopped: { fr: 'Arrêtée par vous', en: 'Stopped by you' },
+  interrupted: {
+    fr: 'Interrompue : le moteur ou l’application s’est arrêté. Le texte écrit jusque-là est conservé.',
+    en: 'Interrupted: the engine or the application stopped. The text written so far is kept.',
+  },
+  sendAgain: { fr: 'Renvoyer le message', en: 'Send the message again' },
+  code: { fr: 'code', en: 'code' },
+  copy: { fr: 'Copier', en: 'Copy' },
+  copyAnswer: { fr: 'Copier la réponse', en: 'Copy the answer' },
+  compose: { fr: 'Votre message', en: 'Your message' },
+  placeholder: { fr: 'Écrivez un message', en: 'Write a message' },
+  send: { fr: 'Envoyer', en: 'Send' },
+  stop: { fr: 'Arrêter', en: 'Stop' },
+  keys: {
+    fr: 'Entrée pour envoyer, Maj+Entrée pour aller à la ligne',
+    en: 'Enter sends, Shift+Enter begins a new line',
+  },
+  keysStop: { fr: 'Échap pour arrêter la réponse', en: 'Escape stops the answer' },
+  emptyPrompt: { fr: 'Écrivez quelque chose avant d’envoyer.', en: 'Write something before sending.' },
+  modelMissing: {
+    fr: 'Aucun modèle n’est chargé : chargez-en un dans le volet Modèles.',
+    en: 'No model is loaded: load one in the Models pane.',
+  },
+  modelBusy: {
+    fr: 'Une autre réponse est en cours ; attendez sa fin.',
+    en: 'Another answer is being written; wait for its end.',
+  },
+  modelStarting: { fr: 'Le moteur démarre…', en: 'The engine is starting…' },
+  dismiss: { fr: 'Fermer', en: 'Dismiss' },
+};
+
+export const emptyChatTexts = {
+  title: { fr: 'Posez une question', en: 'Ask a question' },
+  text: phrase<{ model: string; parameters: number }>({
+    fr: ({ model, parameters }, format) =>
+      `${model} répond sur cette machine, sans rien envoyer au dehors (${format.compact(parameters)} de paramètres).`,
+    en: ({ model, parameters }, format) =>
+      `${model} answers on this machine and sends nothing out (${format.compact(parameters)} parameters).`,
+  }),
+  small: {
+    fr: 'C’est un petit modèle de démonstration : il sait nommer des capitales et dire qui il est, guère plus. Lucie-7B, le vrai modèle, s’utilise de la même façon une fois son dossier ajouté dans les réglages.',
+    en: 'It is a small demonstration model: it can name capitals and say who it is, and little else. Lucie-7B, the real model, works the same way once its folder is added in the settings.',
+  },
+  examples: { fr: 'Exemples', en: 'Examples' },
+};
+
+/** Questions that the demo model answers well, as they are sent. */
+export const examplePrompts = [
+  'Quelle est la capitale de la France ?',
+  'Qui es-tu ?',
+  'What is the capital of Japan?',
+  'Combien de paramètres a Lucie-7B ?',
+] as const;
+
+export const statisticsTexts = {
+  firstToken: phrase<{ ms: number }>({
+    fr: ({ ms }, format) => `premier token en ${format.duration(ms)}`,
+    en: ({ ms }, format) => `first token in ${format.duration(ms)}`,
+  }),
+  speed: phrase<{ perSecond: number }>({
+    fr: ({ perSecond }, format) => `${format.number(perSecond, perSecond < 100 ? 1 : 0)} tokens/s`,
+    en: ({ perSecond }, format) => `${format.number(perSecond, perSecond < 100 ? 1 : 0)} tokens/s`,
+  }),
+  cache: phrase<{ reused: number; read: number }>({
+    fr: ({ reused, read }, format) => `${format.number(read)} lus, ${format.number(reused)} repris du cache`,
+    en: ({ reused, read }, format) => `${format.number(read)} read, ${format.number(reused)} reused from the cache`,
+  }),
+  seed: phrase<{ seed: number }>({ fr: ({ seed }) => `graine ${seed}`, en: ({ seed }) => `seed ${seed}` }),
+};

@@ -1,0 +1,246 @@
+/**
+ * Every error code as a sentence and an action, in both languages. The sentences use the values that services put into
+ * `details` where they are there; the exact English message stays available as the technical detail.
+ */
+import type { ErrorCode, ErrorDetails } from '../../main/contract/errors.ts';
+import type { Format } from './format.ts';
+import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
+import { phrase, type Phrase, type PhraseWith } from './phrase.ts';
+
+interface ErrorText {
+  message: PhraseWith<ErrorDetails>;
+  action: Phrase | PhraseWith<ErrorDetails>;
+}
+
+/** The first of the named values that is present, set off by a space: ` /data/x.parquet`, or nothing. */
+function named(details: ErrorDetails, ...names: string[]): string {
+  const name = names.find((candidate) => details[candidate] !== undefined);
+  return name === undefined ? '' : ` ${String(details[name])}`;
+}
+
+/** ` (1,200 against 1,024)` where both numbers are there. */
+function against(details: ErrorDetails, actual: string, limit: string, format: Format, word: string): string {
+  const [a, b] = [details[actual], details[limit]];
+  return typeof a === 'number' && typeof b === 'number' ? ` (${format.number(a)} ${word} ${format.number(b)})` : '';
+}
+
+function entry(
+  message: { fr: string | PhraseWith<ErrorDetails>['fr']; en: string | PhraseWith<ErrorDetails>['en'] },
+  action: Phrase,
+): { message: PhraseWith<ErrorDetails>; action: Phrase } {
+  const { fr, en } = message;
+  return {
+    message: phrase({ fr: typeof fr === 'string' ? () => fr : fr, en: typeof en === 'string' ? () => en : en }),
+    action,
+  };
+}
+
+export const errorTexts: Record<ErrorCode, ErrorText> = {
+  INVALID_INPUT: entry(
+    { fr: 'Une valeur n’est pas acceptée.', en: 'A value is not accepted.' },
+    { fr: 'Corrigez la valeur nommée dans le détail.', en: 'Correct the value that the detail names.' },
+  ),
+  MODEL_NOT_FOUND: entry(
+    {
+      fr: (details) => `Le modèle${named(details, 'model', 'folder', 'path', 'id')} est introuvable.`,
+      en: (details) => `The model${named(details, 'model', 'folder', 'path', 'id')} was not found.`,
+    },
+    {
+      fr: 'Choisissez un modèle de la liste, ou ajoutez son dossier dans les réglages.',
+      en: 'Choose a model from the list, or add its folder in the settings.',
+    },
+  ),
+  MODEL_FILE_MISSING: entry(
+    {
+      fr: (details) => `Il manque au modèle le fichier${named(details, 'file', 'path')}.`,
+      en: (details) => `The model lacks the file${named(details, 'file', 'path')}.`,
+    },
+    { fr: 'Remettez ce fichier ou exportez de nouveau le modèle.', en: 'Put the file back or export the model again.' },
+  ),
+  MODEL_FILE_CORRUPT: entry(
+    {
+      fr: (details) => `Le fichier de modèle${named(details, 'file', 'path')} est illisible ou abîmé.`,
+      en: (details) => `The model file${named(details, 'file', 'path')} cannot be read or is damaged.`,
+    },
+    { fr: 'Remplacez ce fichier par une copie intacte.', en: 'Replace the file with an intact copy.' },
+  ),
+  MODEL_SHAPE_MISMATCH: entry(
+    {
+      fr: (details) => `Le graphe ONNX${named(details, 'file', 'path')} n’a pas la forme attendue.`,
+      en: (details) => `The ONNX graph${named(details, 'file', 'path')} does not have the expected shape.`,
+    },
+    {
+      fr: 'Exportez de nouveau le modèle avec la version actuelle de Lucie Workbench.',
+      en: 'Export the model again with the present version of Lucie Workbench.',
+    },
+  ),
+  MODEL_NOT_LOADED: entry(
+    { fr: 'Aucun modèle n’est chargé.', en: 'No model is loaded.' },
+    { fr: 'Chargez-en un dans le volet Modèles.', en: 'Load one in the Models pane.' },
+  ),
+  TOKENIZER_INVALID: entry(
+    {
+      fr: (details) => `Le tokeniseur${named(details, 'file', 'path', 'folder')} n’est pas utilisable.`,
+      en: (details) => `The tokenizer${named(details, 'file', 'path', 'folder')} cannot be used.`,
+    },
+    {
+      fr: 'Remplacez tokenizer.json par celui qui accompagne le modèle.',
+      en: 'Replace tokenizer.json with the one that comes with the model.',
+    },
+  ),
+  CHAT_TEMPLATE_INVALID: entry(
+    { fr: 'Le gabarit de conversation du modèle est invalide.', en: 'The model’s chat template is invalid.' },
+    {
+      fr: 'Corrigez chat_template dans tokenizer_config.json, ou chargez un modèle de dialogue.',
+      en: 'Correct chat_template in tokenizer_config.json, or load a chat model.',
+    },
+  ),
+  PROMPT_EMPTY: entry(
+    { fr: 'Le message est vide.', en: 'The message is empty.' },
+    { fr: 'Écrivez quelque chose avant d’envoyer.', en: 'Write something before sending.' },
+  ),
+  CONTEXT_EXCEEDED: entry(
+    {
+      fr: (details, format) =>
+        `La conversation ne tient pas dans le contexte du modèle${against(details, 'tokens', 'limit', format, 'tokens pour')}.`,
+      en: (details, format) =>
+        `The conversation does not fit into the model’s context${against(details, 'tokens', 'limit', format, 'tokens for')}.`,
+    },
+    {
+      fr: 'Raccourcissez le message ou commencez une nouvelle conversation.',
+      en: 'Shorten the message or start a new conversation.',
+    },
+  ),
+  ENGINE_BUSY: entry(
+    { fr: 'Le moteur répond déjà à une autre demande.', en: 'The engine is already answering another request.' },
+    { fr: 'Attendez la fin de cette réponse ou arrêtez-la.', en: 'Wait for that answer to end, or stop it.' },
+  ),
+  ENGINE_CRASHED: entry(
+    { fr: 'Le moteur s’est arrêté pendant la réponse.', en: 'The engine stopped in mid-answer.' },
+    {
+      fr: 'Il redémarre de lui-même ; renvoyez ensuite le message.',
+      en: 'It starts again by itself; then send the message again.',
+    },
+  ),
+  ENGINE_UNAVAILABLE: entry(
+    { fr: 'Le moteur ne peut pas démarrer.', en: 'The engine cannot start.' },
+    {
+      fr: 'Redémarrez l’application ; si cela se répète, chargez un modèle plus petit.',
+      en: 'Restart the application; if it happens again, load a smaller model.',
+    },
+  ),
+  DATA_PROCESS_CRASHED: entry(
+    { fr: 'Le lecteur de données s’est arrêté.', en: 'The data reader stopped.' },
+    { fr: 'Rouvrez le fichier ; le lecteur a redémarré.', en: 'Open the file again; the reader was restarted.' },
+  ),
+  FILE_NOT_FOUND: entry(
+    {
+      fr: (details) => `Le fichier${named(details, 'path', 'file')} est introuvable.`,
+      en: (details) => `The file${named(details, 'path', 'file')} was not found.`,
+    },
+    { fr: 'Vérifiez le chemin, ou choisissez un autre fichier.', en: 'Check the path, or choose another file.' },
+  ),
+  FILE_UNREADABLE: withReason(
+    'FILE_UNREADABLE',
+    entry(
+      {
+        fr: (details) => `Le fichier${named(details, 'path', 'file')} ne peut pas être lu.`,
+        en: (details) => `The file${named(details, 'path', 'file')} cannot be read.`,
+      },
+      { fr: 'Vérifiez vos droits sur ce fichier.', en: 'Check your permissions on the file.' },
+    ),
+  ),
+  FILE_FORMAT_UNKNOWN: withContent(
+    entry(
+      {
+        fr: (details) => `Le format du fichier${named(details, 'path', 'file')} n’est pas reconnu.`,
+        en: (details) => `The format of the file${named(details, 'path', 'file')} is not known.`,
+      },
+      { fr: 'Ouvrez un fichier .parquet, .jsonl ou .csv.', en: 'Open a .parquet, .jsonl or .csv file.' },
+    ),
+  ),
+  FILE_CORRUPT: withReason(
+    'FILE_CORRUPT',
+    entry(
+      {
+        fr: (details) =>
+          `Le contenu du fichier${named(details, 'path', 'file')} est abîmé ou n’est pas celui qu’annonce son nom.`,
+        en: (details) => `The file${named(details, 'path', 'file')} is damaged, or is not what its name says.`,
+      },
+      { fr: 'Téléchargez-le ou exportez-le de nouveau.', en: 'Download it or export it again.' },
+    ),
+  ),
+  FILE_TOO_LARGE: entry(
+    {
+      fr: (details, format) =>
+        `C’est trop long pour être traité d’un coup${against(details, 'bytes', 'limit', format, 'octets pour')}.`,
+      en: (details, format) =>
+        `This is too large to be handled at once${against(details, 'bytes', 'limit', format, 'bytes for')}.`,
+    },
+    { fr: 'Prenez-en une partie.', en: 'Take a part of it.' },
+  ),
+  LINE_TOO_LONG: {
+    message: lineTooLongMessage,
+    action: {
+      fr: 'Coupez cette ligne, ou convertissez le fichier en parquet.',
+      en: 'Split that line, or convert the file to parquet.',
+    },
+  },
+  DATASET_NOT_OPEN: entry(
+    { fr: 'Ce fichier n’est plus ouvert.', en: 'This file is no longer open.' },
+    { fr: 'Rouvrez-le.', en: 'Open it again.' },
+  ),
+  ROW_NOT_FOUND: entry(
+    {
+      fr: (details) => `La ligne${named(details, 'row')} n’existe pas dans ce fichier.`,
+      en: (details) => `Row${named(details, 'row')} does not exist in this file.`,
+    },
+    { fr: 'Choisissez une ligne du tableau.', en: 'Choose a row of the table.' },
+  ),
+  COLUMN_NOT_FOUND: entry(
+    {
+      fr: (details) => `La colonne${named(details, 'column')} n’existe pas dans ce fichier.`,
+      en: (details) => `The column${named(details, 'column')} does not exist in this file.`,
+    },
+    { fr: 'Choisissez une colonne du tableau.', en: 'Choose a column of the table.' },
+  ),
+  CONVERSATION_NOT_FOUND: entry(
+    { fr: 'Cette conversation n’existe plus.', en: 'This conversation no longer exists.' },
+    { fr: 'Choisissez-en une autre dans la liste.', en: 'Choose another one from the list.' },
+  ),
+  CONVERSATION_BUSY: entry(
+    {
+      fr: 'Une réponse est déjà en cours dans cette conversation.',
+      en: 'This conversation is already being answered.',
+    },
+    { fr: 'Attendez qu’elle se termine ou arrêtez-la.', en: 'Wait for the answer to end, or stop it.' },
+  ),
+  STORE_UNREADABLE: entry(
+    {
+      fr: (details) => `Les données enregistrées${named(details, 'path')} ne peuvent être ni lues ni écrites.`,
+      en: (details) => `The stored data${named(details, 'path')} cannot be read or written.`,
+    },
+    {
+      fr: 'Vérifiez la place sur le disque et vos droits sur le dossier de données.',
+      en: 'Check the free disk space and your permissions on the data folder.',
+    },
+  ),
+  CANCELLED: entry(
+    { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
+    { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },
+  ),
+  CONNECTION_LOST: entry(
+    { fr: 'La connexion à l’application est perdue.', en: 'The connection to the application is lost.' },
+    {
+      fr: 'Elle se rétablit d’elle-même ; sinon, relancez l’application.',
+      en: 'It comes back by itself; if it does not, start the application again.',
+    },
+  ),
+  INTERNAL: entry(
+    { fr: 'Une erreur imprévue s’est produite.', en: 'An unexpected error occurred.' },
+    {
+      fr: 'Recommencez ; si cela se répète, signalez-le avec le détail technique.',
+      en: 'Try again; if it happens again, report it with the technical detail.',
+    },
+  ),
+};

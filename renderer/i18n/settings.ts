@@ -1,0 +1,79 @@
+/** Texts of the Settings pane. */
+import type { Settings } from '../../main/contract/settings.ts';
+import { phrase, type Phrase } from './phrase.ts';
+
+export const languageChoices: Record<Settings['language'], Phrase> = {
+  system: { fr: 'Système', en: 'System' },
+  fr: { fr: 'Français', en: 'Français' },
+  en: { fr: 'English', en: 'English' },
+};
+
+export const themeChoices: Record<Settings['theme'], Phrase> = {
+  system: { fr: 'Système', en: 'System' },
+  light: { fr: 'Clair', en: 'Light' },
+  dark: { fr: 'Sombre', en: 'Dark' },
+};
+
+export const settingsTexts = {
+  subtitle: { fr: 'Tout changement est enregistré aussitôt.', en: 'Every change is saved at once.' },
+  appearance: { fr: 'Apparence', en: 'Appearance' },
+  language: { fr: 'Langue', en: 'Language' },
+  theme: { fr: 'Thème', en: 'Theme' },
+  sampling: { fr: 'Échantillonnage par défaut', en: 'Default sampling' },
+  samplingNote: {
+    fr: 'Pour les nouvelles réponses ; le panneau du chat peut s’en écarter.',
+    en: 'For new answers; the panel in the chat may depart from them.',
+  },
+  folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
+  foldersNote: {
+    fr: 'Dossiers de cette machine où chercher des modèles exportés, en plus du modèle fourni.',
+    en: 'Folders of this machine in which exported models are looked for, besides the model that is shipped.',
+  },
+  noFolders: { fr: 'Aucun dossier ajouté.', en: 'No folder added.' },
+  folderPath: { fr: 'Chemin du dossier', en: 'Path of the folder' },
+  addFolder: { fr: 'Ajouter', en: 'Add' },
+  removeFolder: phrase<{ path: string }>({
+    fr: ({ path }) => `Retirer ${path}`,
+    en: ({ path }) => `Remove ${path}`,
+  }),
+  keyboard: { fr: 'Clavier', en: 'Keyboard' },
+  about: { fr: 'À propos', en: 'About' },
+  dataFolder: { fr: 'Dossier de données', en: 'Data folder' },
+  dataFolderNote: {
+    fr: 'Conversations et réglages ; rien d’autre ne quitte ce dossier.',
+    en: 'Conversations and settings; they stay in this folder.',
+  },
+  version: { fr: 'Version', en: 'Version' },
+  runtime: { fr: 'ONNX Runtime', en: 'ONNX Runtime' },
+  host: { fr: 'Hôte', en: 'Host' },
+  platform: { fr: 'Plateforme', en: 'Platform' },
+  offlineTitle: { fr: 'Hors ligne', en: 'Offline' },
+  offline: {
+    fr: 'Tout ce que montre cette version fonctionne sans réseau : le chat avec le modèle de démonstration, la lecture de fichiers, les tokens. Rien n’est envoyé au dehors.',
+    en: 'Everything in this version works without a network: the chat with the demonstration model, reading files, tokens. Nothing is sent out.',
+  },
+  licenceTitle: { fr: 'Licence', en: 'Licence' },
+  licence: {
+    fr: 'Lucie Workbench est distribué sous licence Apache 2.0, sans garantie. Les modèles et les données que vous ajoutez gardent leurs propres licences.',
+    en: 'Lucie Workbench is distributed under the Apache License 2.0, without warranty. Models and data that you add keep their own licences.',
+  },
+};
+
+export const keyboardTexts = {
+  panes: { fr: 'Chat, Données, Tokens, Modèles, Réglages', en: 'Chat, Data, Tokens, Models, Settings' },
+  newConversation: { fr: 'Nouvelle conversation', en: 'New conversation' },
+  send: { fr: 'Envoyer le message', en: 'Send the message' },
+  newLine: { fr: 'Aller à la ligne', en: 'New line' },
+  stop: { fr: 'Arrêter la réponse', en: 'Stop the answer' },
+  rename: { fr: 'Renommer la conversation', en: 'Rename the conversation' },
+  remove: { fr: 'Supprimer la conversation', en: 'Delete the conversation' },
+  move: { fr: 'Se déplacer parmi les tokens ou les conversations', en: 'Move among tokens or conversations' },
+};
+
+export const keyNames = {
+  enter: { fr: 'Entrée', en: 'Enter' },
+  shiftEnter: { fr: 'Maj+Entrée', en: 'Shift+Enter' },
+  escape: { fr: 'Échap', en: 'Esc' },
+  remove: { fr: 'Suppr', en: 'Delete' },
+  arrows: { fr: 'Flèches', en: 'Arrows' },
+};

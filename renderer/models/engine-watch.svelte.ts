@@ -1,0 +1,56 @@
+/** What the engine process is doing, and whether it had to be started again since the user last looked. */
+import type { ErrorReport } from '../../main/contract/errors.ts';
+import type { EngineStatus } from '../../main/contract/models.ts';
+import type { Connection } from '../connection/connection.ts';
+import { follow } from '../connection/follow.ts';
+import { toErrorReport } from '../rpc.ts';
+
+export class EngineWatch {
+  readonly #connection: Connection;
+  #status = $state.raw<EngineStatus | null>(null);
+  #error = $state.raw<ErrorReport | null>(null);
+  #acknowledgedRestarts = $state<number | null>(null);
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  /** `null` until the first event. */
+  get status(): EngineStatus | null {
+    return this.#status;
+  }
+
+  get error(): ErrorReport | null {
+    return this.#error ?? this.#status?.error ?? null;
+  }
+
+  /** Set from a crash of the engine until the user has acknowledged it. */
+  readonly crash: 'restarting' | 'restarted' | null = $derived.by(() => {
+    const status = this.#status;
+    if (status === null || this.#acknowledgedRestarts === null) return null;
+    if (status.state === 'restarting') return 'restarting';
+    return status.restarts > this.#acknowledgedRestarts ? 'restarted' : null;
+  });
+
+  /** The user has read that the engine was started again. */
+  acknowledgeCrash(): void {
+    this.#acknowledgedRestarts = this.#status?.restarts ?? null;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    try {
+      await follow(
+        this.#connection,
+        (streamSignal) => this.#connection.client.models.watch(undefined, { signal: streamSignal }),
+        (status) => {
+          // Restarts from before this page was opened are no news.
+          this.#acknowledgedRestarts ??= status.restarts;
+          this.#status = status;
+        },
+        signal,
+      );
+    } catch (thrown) {
+      this.#error = toErrorReport(thrown);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Every store of the renderer, constructed here and nowhere else. Stores do not import each other: where one has to know
+ * something of another, this file hands it a function.
+ */
+import { Conversations } from '../chat/conversations.svelte.ts';
+import { Drafts } from '../chat/drafts.svelte.ts';
+import { Thread } from '../chat/thread.svelte.ts';
+import type { Connection } from '../connection/connection.ts';
+import { DatasetState } from '../dataset/dataset-state.svelte.ts';
+import type { Host } from '../host.ts';
+import { I18n } from '../i18n/i18n.svelte.ts';
+import { Catalogue } from '../models/catalogue.svelte.ts';
+import { EngineWatch } from '../models/engine-watch.svelte.ts';
+import type { Client } from '../rpc.ts';
+import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
+import { AppState } from '../settings/app-state.svelte.ts';
+import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
+import { LinkState } from './link-state.svelte.ts';
+import { Navigation } from './navigation.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+
+export class Workbench {
+  readonly connection: Connection;
+  readonly host: Host;
+  readonly client: Client;
+  readonly navigation = new Navigation();
+  readonly notices = new Notices();
+  readonly drafts = new Drafts(sessionStorage);
+  readonly link: LinkState;
+  readonly settings: SettingsState;
+  readonly i18n: I18n;
+  readonly app: AppState;
+  readonly engine: EngineWatch;
+  readonly catalogue: Catalogue;
+  readonly conversations: Conversations;
+  readonly thread: Thread;
+  readonly sampling: SamplingOverride;
+  readonly tokens: TokenisedText;
+  readonly dataset: DatasetState;
+
+  constructor(connection: Connection, host: Host) {
+    this.connection = connection;
+    this.host = host;
+    this.client = connection.client;
+    this.link = new LinkState(connection);
+    this.settings = new SettingsState(connection);
+    this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
+    this.app = new AppState(connection);
+    this.engine = new EngineWatch(connection);
+    this.catalogue = new Catalogue(connection);
+    this.conversations = new Conversations(connection);
+    this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
+    this.tokens = new TokenisedText(connection);
+    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
+    this.thread = new Thread(connection, {
+      created: (conversationId) => this.navigation.openConversation(conversationId),
+      changed: () => void this.conversations.refresh(),
+    });
+  }
+
+  /** Connects, and reads what every pane needs at each new connection. */
+  start(signal: AbortSignal = new AbortController().signal): void {
+    const fragment = location.hash;
+    this.connection.onState((state) => {
+      if (state !== 'open') return;
+      void this.app.load();
+      void this.catalogue.refresh();
+      void this.conversations.refresh();
+    });
+    this.navigation.restore(fragment);
+    this.thread.open(this.navigation.conversationId);
+    void this.connection.run(signal);
+    void this.settings.run(signal);
+    void this.engine.run(signal);
+  }
+
+  /** Shows a conversation; `null` begins a new one. */
+  openConversation(conversationId: string | null): void {
+    this.thread.open(conversationId);
+    this.navigation.openConversation(conversationId);
+  }
+}
