@@ -1,6 +1,5 @@
 /** `app://workbench/`: the built renderer, served with the security headers from inside the application. */
-import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
+import { readFile } from 'node:fs/promises';
 import { protocol } from 'electron';
 import { findRendererFile, securityHeaders } from '../security/index.ts';
 
@@ -22,8 +21,8 @@ export function handleAppProtocol(rendererFolder: string): void {
     if (request.method !== 'GET') return refuse(405);
     const file = await findRendererFile(rendererFolder, url.pathname);
     if (file === null) return refuse(404);
-    const body = Readable.toWeb(createReadStream(file.path)) as ReadableStream;
-    return new Response(body, {
+    // Not a stream: `fs.open` on a packaged file copies it into the temporary folder first.
+    return new Response(await readFile(file.path), {
       headers: { ...securityHeaders, 'Content-Type': file.mediaType, 'Content-Length': String(file.byteLength) },
     });
   });

@@ -1,10 +1,18 @@
 /** The Electron host: one workbench, any number of windows on it. */
-import { createWriteStream, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
-import { createWorkbench, defaultDataFolder, embeddedFiles, entryFiles, type Workbench } from '../app/index.ts';
+import {
+  createWorkbench,
+  defaultDataFolder,
+  embeddedFiles,
+  entryFiles,
+  openLog,
+  type Log,
+  type Workbench,
+} from '../app/index.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { lineLogger } from '../logger/index.ts';
+import type { Logger } from '../logger/index.ts';
 import { declareAppScheme, handleAppProtocol } from './app-protocol.ts';
 import { installMenu } from './menu.ts';
 import { acceptRenderers } from './renderer-port.ts';
@@ -12,46 +20,56 @@ import { restrictEveryWindow, restrictSession } from './security-policy.ts';
 import { launchUtilityProcess } from './utility-process.ts';
 import { openWindow } from './window.ts';
 
-const dataFolder = defaultDataFolder();
-mkdirSync(dataFolder, { recursive: true });
-const log = createWriteStream(join(dataFolder, 'workbench.log'), { flags: 'a' });
-const logger = lineLogger((line) => void log.write(line));
 const entry = entryFiles(import.meta.filename);
 
 app.enableSandbox();
-app.setPath('userData', join(dataFolder, 'electron'));
 declareAppScheme();
-restrictEveryWindow(logger);
-if (app.requestSingleInstanceLock()) void start();
-else app.quit();
+run().catch((thrown: unknown) => {
+  const { message, action } = WorkbenchError.from(thrown);
+  dialog.showErrorBox('Lucie Workbench', `${message}\n\n${action}`);
+  app.exit(1);
+});
 
-async function start(): Promise<void> {
+/** Everything up to the first `await` happens before Electron is ready, as it must. */
+async function run(): Promise<void> {
+  // `app.setPath` takes only absolute paths of folders that exist.
+  const dataFolder = resolve(defaultDataFolder());
+  const electronFolder = join(dataFolder, 'electron');
+  const log = openLog(dataFolder);
+  mkdirSync(electronFolder, { recursive: true });
+  app.setPath('userData', electronFolder);
+  restrictEveryWindow(log.logger);
+  if (!app.requestSingleInstanceLock()) return app.quit();
   try {
-    await app.whenReady();
-    restrictSession(session.defaultSession, logger);
-    handleAppProtocol(entry.rendererFolder);
-    installMenu();
-    const workbench = await createWorkbench({
-      host: 'electron',
-      dataFolder,
-      // Models lie beside the archive of a packaged application, never in it.
-      embedded: embeddedFiles(app.isPackaged ? process.resourcesPath : entry.rootFolder),
-      launch: launchUtilityProcess(entry.serviceModules, logger),
-      logger,
-    });
-    acceptRenderers(workbench.router, logger);
-    stopBeforeQuit(workbench);
-    workbench.loadChosenModel();
-    openWindows();
-  } catch (thrown) {
-    const error = WorkbenchError.from(thrown);
-    logger.log('error', 'The workbench could not start', { error: thrown });
-    dialog.showErrorBox('Lucie Workbench', `${error.message}\n\n${error.action}`);
-    app.exit(1);
+    await start(dataFolder, log);
+  } catch (error) {
+    log.logger.log('error', 'The workbench could not start', { error });
+    await new Promise<void>((written) => log.close(written));
+    throw error;
   }
 }
 
-function openWindows(): void {
+async function start(dataFolder: string, log: Log): Promise<void> {
+  const { logger } = log;
+  await app.whenReady();
+  restrictSession(session.defaultSession, logger);
+  handleAppProtocol(entry.rendererFolder);
+  installMenu();
+  const workbench = await createWorkbench({
+    host: 'electron',
+    dataFolder,
+    // Models lie beside the archive of a packaged application, never in it.
+    embedded: embeddedFiles(app.isPackaged ? process.resourcesPath : entry.rootFolder),
+    launch: launchUtilityProcess(entry.serviceModules, logger),
+    logger,
+  });
+  acceptRenderers(workbench.router, logger);
+  stopBeforeQuit(workbench, log);
+  workbench.loadChosenModel();
+  openWindows(logger);
+}
+
+function openWindows(logger: Logger): void {
   const open = () => {
     openWindow(entry.rootFolder, logger).catch((error: unknown) => logger.log('error', 'No window', { error }));
   };
@@ -71,7 +89,7 @@ function openWindows(): void {
 }
 
 /** Quitting waits until what was generated is stored and the service processes are gone. */
-function stopBeforeQuit(workbench: Workbench): void {
+function stopBeforeQuit(workbench: Workbench, { logger, close }: Log): void {
   let stopping = false;
   app.on('before-quit', (event) => {
     event.preventDefault();
@@ -80,6 +98,6 @@ function stopBeforeQuit(workbench: Workbench): void {
     workbench
       .stop()
       .catch((error: unknown) => logger.log('error', 'Stopping failed', { error }))
-      .finally(() => log.end(() => app.exit(0)));
+      .finally(() => close(() => app.exit(0)));
   });
 }

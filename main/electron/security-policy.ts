@@ -11,7 +11,9 @@ const allowedPermissions = new Set(['clipboard-sanitized-write']);
 
 export function restrictSession(session: Session, logger: Logger): void {
   const mayUse = (permission: string, url: string) => allowedPermissions.has(permission) && isTrusted(url);
-  session.setPermissionRequestHandler((contents, permission, answer) => answer(mayUse(permission, contents.getURL())));
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
+    answer(mayUse(permission, requestingUrl)),
+  );
   session.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin));
   session.webRequest.onBeforeRequest((details, answer) => {
     const url = URL.canParse(details.url) ? new URL(details.url) : null;

@@ -6,7 +6,11 @@ import type { LaunchProcess, ProcessExit, ProcessPort, ServiceProcessName } from
 export function launchUtilityProcess(modulePaths: Record<ServiceProcessName, string>, logger: Logger): LaunchProcess {
   return (name) => {
     const child = utilityProcess.fork(modulePaths[name], [], { serviceName: `Lucie ${name}`, stdio: 'pipe' });
+    // A pipe that nobody reads fills up and blocks the process.
+    child.stdout?.on('data', (data: Buffer) => logger.log('debug', data.toString('utf8').trimEnd(), { process: name }));
     child.stderr?.on('data', (data: Buffer) => logger.log('warn', data.toString('utf8').trimEnd(), { process: name }));
+    // Out of memory, for example; `exit` follows. Without a listener Node would throw it in this process.
+    child.on('error', (type, location) => logger.log('error', `${type} in the ${name} process`, { location }));
     const exited = new Promise<ProcessExit>((resolve) => {
       child.once('exit', (code) => resolve({ code, signal: null }));
     });
@@ -17,6 +21,14 @@ export function launchUtilityProcess(modulePaths: Record<ServiceProcessName, str
         if (event === 'close') void exited.then(() => listener());
       },
     };
-    return { port, processId: child.pid ?? null, exited, kill: () => void child.kill() };
+    return {
+      port,
+      // Electron knows it only once the process has spawned.
+      get processId() {
+        return child.pid ?? null;
+      },
+      exited,
+      kill: () => void child.kill(),
+    };
   };
 }
