@@ -3,6 +3,7 @@
  * @type {import('dependency-cruiser').IConfiguration}
  */
 const services = ['engine', 'tokenizer', 'chat', 'dataset', 'models', 'settings'];
+const hosts = '^main/(electron|web|cli|app)/';
 
 module.exports = {
   forbidden: [
@@ -52,8 +53,15 @@ module.exports = {
       name: 'services-do-not-know-hosts',
       severity: 'error',
       comment: 'Hosts start services, never the other way round.',
-      from: { path: `^main/(contract|process|rpc|${services.join('|')})/` },
-      to: { path: '^main/(electron|web|cli|app)/' },
+      from: { path: '^main/', pathNot: hosts },
+      to: { path: hosts },
+    },
+    {
+      name: 'foundations-do-not-know-services',
+      severity: 'error',
+      comment: 'What every service stands on stands on no service.',
+      from: { path: '^main/(contract|files|logger|process|security|watch)/' },
+      to: { path: `^main/(rpc|${services.join('|')})/` },
     },
     {
       name: 'services-do-not-know-rpc-router',
@@ -80,7 +88,8 @@ module.exports = {
   options: {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: ['^out/', '^node_modules/'] },
+    // Packages stay in sight, though they are not followed: two rules are about them.
+    exclude: { path: '^out/' },
     enhancedResolveOptions: {
       extensions: ['.ts', '.js', '.mjs', '.cjs', '.svelte', '.json'],
       exportsFields: ['exports'],

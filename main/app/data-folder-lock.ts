@@ -2,17 +2,18 @@
  * One running workbench a data folder: a second one would take the first one's unfinished answers for interrupted ones.
  * The lock is a file that holds the process id; one left by a process that is gone is taken over.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
+import { makeDataFolder, unwritableDataFolder } from './data-folder.ts';
 
 export function lockDataFolder(dataFolder: string): () => void {
-  mkdirSync(dataFolder, { recursive: true });
+  makeDataFolder(dataFolder);
   const path = join(dataFolder, 'workbench.lock');
   try {
     writeFileSync(path, String(process.pid), { flag: 'wx' });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(dataFolder, error);
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritableDataFolder(dataFolder, error);
     const owner = Number(readFileSync(path, 'utf8'));
     if (owner !== process.pid && isRunning(owner)) throw alreadyOpen(dataFolder, path, owner);
     writeFileSync(path, String(process.pid));
@@ -39,12 +40,4 @@ function alreadyOpen(dataFolder: string, path: string, processId: number): Workb
       details: { path: dataFolder, processId },
     },
   );
-}
-
-function unwritable(dataFolder: string, cause: unknown): WorkbenchError {
-  return new WorkbenchError('STORE_UNREADABLE', `The data folder ${dataFolder} cannot be written.`, {
-    action: 'Check its permissions and the free disk space, or choose another folder.',
-    details: { path: dataFolder },
-    cause,
-  });
 }

@@ -10,6 +10,7 @@ import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { Logger } from '../logger/index.ts';
 import type { EngineClient, ModelService } from '../models/index.ts';
+import { watch } from '../watch/watch.ts';
 import { encodePrompt } from './prompt.ts';
 import { RunningAnswer } from './running-answer.ts';
 import type { ChatStore } from './store.ts';
@@ -18,7 +19,7 @@ const titleLength = 60;
 
 export interface ChatServiceOptions {
   store: ChatStore;
-  models: Pick<ModelService, 'ready' | 'generating' | 'status'>;
+  models: Pick<ModelService, 'ready' | 'generating' | 'checkFree'>;
   defaultSampling: () => Sampling;
   logger: Logger;
 }
@@ -65,8 +66,11 @@ export class ChatService {
   }
 
   async remove(conversationId: string): Promise<void> {
-    await this.stop(conversationId);
-    await this.#running.get(conversationId)?.done;
+    const running = this.#running.get(conversationId);
+    if (running !== undefined) {
+      await this.stop(conversationId);
+      await running.done;
+    }
     this.#store.remove(conversationId);
   }
 
@@ -90,13 +94,16 @@ export class ChatService {
 
   async stop(conversationId: string): Promise<void> {
     const running = this.#running.get(conversationId);
-    await running?.engine.cancel({ generationId: running.answer.messageId });
+    try {
+      await running?.engine.cancel({ generationId: running.answer.messageId });
+    } catch (error) {
+      // An engine that is gone has ended the answer too.
+      if (WorkbenchError.from(error).code !== 'ENGINE_CRASHED') throw error;
+    }
   }
 
-  async *watch(conversationId: string, signal?: AbortSignal): AsyncGenerator<ChatEvent> {
-    const events = this.#publisher.subscribe(conversationId, signal === undefined ? {} : { signal });
-    yield { type: 'conversation', conversation: this.get(conversationId) };
-    yield* events;
+  watch(conversationId: string, signal?: AbortSignal): AsyncGenerator<ChatEvent> {
+    return watch(this.#publisher, conversationId, () => this.#conversationEvent(conversationId), signal);
   }
 
   /** Stops every answer and waits until what was generated is stored. */
@@ -110,17 +117,15 @@ export class ChatService {
   async #send(conversationId: string, text: string, sampling: Sampling) {
     const { messages } = this.#store.conversation(conversationId);
     const target = await this.#options.models.ready();
-    if (this.#options.models.status().state === 'busy') {
-      throw new WorkbenchError('ENGINE_BUSY', 'Another conversation is being answered.', {
-        action: 'Wait for the end of that answer or stop it, then send again.',
-      });
-    }
     const prompt = await encodePrompt(target, messages, text);
+    // From here to the start of the answer nothing waits: what is checked stays true.
+    this.#options.models.checkFree();
+    const { title } = this.#store.summary(conversationId);
     const user = newMessage(conversationId, 'user', messages.at(-1)?.id ?? null);
     const assistant = newMessage(conversationId, 'assistant', user.id);
     const streaming: Message = { ...assistant, status: 'streaming', model: target.model.name, sampling };
     this.#store.append(conversationId, [{ ...user, text, ids: prompt.userIds }, streaming]);
-    if (this.#store.summary(conversationId).title === '') this.#store.rename(conversationId, titleFrom(text));
+    if (title === '') this.#store.rename(conversationId, titleFrom(text));
     const answer = new RunningAnswer(this.#store, streaming);
     const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
     this.#running.set(conversationId, { answer, engine: target.engine, done });
@@ -175,7 +180,11 @@ export class ChatService {
   }
 
   #publishConversation(conversationId: string): void {
-    this.#publisher.publish(conversationId, { type: 'conversation', conversation: this.get(conversationId) });
+    this.#publisher.publish(conversationId, this.#conversationEvent(conversationId));
+  }
+
+  #conversationEvent(conversationId: string): ChatEvent {
+    return { type: 'conversation', conversation: this.get(conversationId) };
   }
 }
 

@@ -25,7 +25,10 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
     const { engine } = await models.ready();
     const { ids } = await engine.encodeChat({ turns: [...system, { role: 'user', text }], addGenerationPrompt: true });
     const generationId = randomUUID();
-    process.once('SIGINT', () => void engine.cancel({ generationId }));
+    process.once('SIGINT', () => {
+      // Where it fails the engine is gone, and the stream below says so.
+      engine.cancel({ generationId }).catch(() => undefined);
+    });
     for await (const event of await engine.generate({ generationId, promptIds: ids, sampling })) {
       if (event.type === 'token') process.stdout.write(event.token.text);
       if (event.type !== 'end') continue;
@@ -39,7 +42,7 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
 
 function statisticsLine(name: string, device: string, statistics: GenerationStatistics): string {
   const { generatedTokens, decodeMs, promptTokens, timeToFirstTokenMs, seed } = statistics;
-  const rate = decodeMs > 0 ? ((generatedTokens * 1_000) / decodeMs).toFixed(1) : '–';
+  const rate = generatedTokens > 1 ? ((generatedTokens * 1_000) / decodeMs).toFixed(1) : '–';
   const first = timeToFirstTokenMs.toFixed(0);
   return `${name} on ${device}: ${promptTokens} prompt tokens, first token after ${first} ms, ${generatedTokens} tokens at ${rate} tokens/s, seed ${seed}`;
 }

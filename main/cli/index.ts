@@ -11,6 +11,12 @@ import { usage } from './usage.ts';
 
 const commands = { ask, models, serve, tokens };
 
+// The reader of a pipe may leave early (`lucie tokens … | head`): then nothing is left to do.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 const [name = '', ...args] = process.argv.slice(2);
 process.exitCode = await run(name, args);
 
@@ -19,7 +25,7 @@ async function run(name: string, args: string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  if (!(name in commands)) return wrongUsage(`There is no command "${name}".`);
+  if (!Object.hasOwn(commands, name)) return wrongUsage(`There is no command "${name}".`);
   try {
     return await commands[name as keyof typeof commands](args, entryFiles(import.meta.filename));
   } catch (thrown) {

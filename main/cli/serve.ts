@@ -1,12 +1,9 @@
 /** `lucie serve`: the workbench in a browser of this machine, until it is interrupted. */
-import { mkdir } from 'node:fs/promises';
 import { access } from 'node:fs/promises';
-import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createWorkbench, defaultDataFolder, embeddedFiles, type EntryFiles } from '../app/index.ts';
+import { createWorkbench, defaultDataFolder, embeddedFiles, openLog, type EntryFiles } from '../app/index.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { lineLogger } from '../logger/index.ts';
 import { launchNodeProcess } from '../process/index.ts';
 import { startWebHost } from '../web/index.ts';
 import { portFrom } from './arguments.ts';
@@ -15,7 +12,6 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
   const { values } = parseArgs({ args, options: { port: { type: 'string' }, data: { type: 'string' } } });
   const port = portFrom(values.port);
   const dataFolder = values.data ?? defaultDataFolder();
-  await mkdir(dataFolder, { recursive: true });
   await access(join(entry.rendererFolder, 'index.html')).catch((cause: unknown) => {
     throw new WorkbenchError('FILE_NOT_FOUND', `The user interface is not built (${entry.rendererFolder}).`, {
       action: 'Run: npm run build',
@@ -23,8 +19,8 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
       cause,
     });
   });
-  const log = createWriteStream(join(dataFolder, 'workbench.log'), { flags: 'a' });
-  const logger = lineLogger((line) => void log.write(line));
+  const log = openLog(dataFolder);
+  const { logger } = log;
   const launch = launchNodeProcess(entry.serviceModules, logger);
   const embedded = embeddedFiles(entry.rootFolder);
   const workbench = await createWorkbench({ host: 'browser', dataFolder, embedded, launch, logger });
@@ -40,7 +36,7 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
   await interrupted();
   await host.stop();
   await workbench.stop();
-  log.end();
+  log.close();
   return 0;
 }
 

@@ -16,6 +16,14 @@ export type Turn = z.infer<typeof turnSchema>;
 export const deviceSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']);
 export type Device = z.infer<typeof deviceSchema>;
 
+/** Why a model runs on its device. */
+export const deviceReasonSchema = z.enum([
+  'as-requested',
+  /** Another device, or the best one, was asked for: this version runs models on the CPU only. */
+  'only-cpu-supported',
+]);
+export type DeviceReason = z.infer<typeof deviceReasonSchema>;
+
 /** What is loaded, as it really runs. */
 export const loadedModelSchema = z.object({
   folder: z.string(),
@@ -23,8 +31,7 @@ export const loadedModelSchema = z.object({
   /** The ONNX file within the folder, for instance `onnx/model_q4.onnx`. */
   file: z.string(),
   device: deviceSchema,
-  /** Why this device: what was asked for and what was found. */
-  deviceReason: z.string(),
+  deviceReason: deviceReasonSchema,
   threads: z.int(),
   contextLength: z.int(),
   vocabularySize: z.int(),

@@ -80,7 +80,7 @@ export class WorkbenchError extends Error {
   /** Any thrown value as a member of the family; an unexpected one becomes `INTERNAL` and keeps its cause. */
   static from(thrown: unknown): WorkbenchError {
     if (thrown instanceof WorkbenchError) return thrown;
-    if (thrown instanceof DOMException && thrown.name === 'AbortError') {
+    if (thrown instanceof Error && thrown.name === 'AbortError') {
       return new WorkbenchError('CANCELLED', 'The operation was cancelled.', {
         action: 'Start it again.',
         cause: thrown,

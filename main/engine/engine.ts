@@ -16,7 +16,6 @@ export interface GenerateInput {
 }
 
 interface RunningGeneration {
-  id: string;
   cancel: AbortController;
   /** Aborted by `cancel`, or by the caller: the generation ends within a step. */
   signal: AbortSignal;
@@ -26,6 +25,8 @@ interface RunningGeneration {
 export class Engine {
   #open: OpenModel | null = null;
   #running: RunningGeneration | null = null;
+  /** By generation id: the running one, and those that wait for its end. */
+  readonly #cancels = new Map<string, AbortController>();
   #loads: Promise<unknown> = Promise.resolve();
   #lastTokenizer: { folder: string; tokenizer: Promise<Tokenizer> } | null = null;
 
@@ -61,7 +62,25 @@ export class Engine {
    */
   async generate(input: GenerateInput, callSignal?: AbortSignal): Promise<ReleasedStream<GenerationEvent>> {
     checkPrompt(input.promptIds, this.#loaded().description);
-    while (this.#running?.signal.aborted === true) await this.#running.ended;
+    const { generationId } = input;
+    const cancel = new AbortController();
+    this.#cancels.set(generationId, cancel);
+    try {
+      while (this.#running?.signal.aborted === true) await this.#running.ended;
+      callSignal?.throwIfAborted();
+      return this.#begin(input, cancel, callSignal);
+    } catch (error) {
+      this.#cancels.delete(generationId);
+      throw error;
+    }
+  }
+
+  /** Also one that still waits for the end of another. */
+  cancel(generationId: string): void {
+    this.#cancels.get(generationId)?.abort();
+  }
+
+  #begin(input: GenerateInput, cancel: AbortController, callSignal?: AbortSignal): ReleasedStream<GenerationEvent> {
     if (this.#running !== null) {
       throw new WorkbenchError('ENGINE_BUSY', 'The engine is generating another answer.', {
         action: 'Wait for its end or stop it, then try again.',
@@ -70,10 +89,9 @@ export class Engine {
     // Read again: another model may have been loaded meanwhile.
     const { model, tokenizer, description } = this.#loaded();
     checkPrompt(input.promptIds, description);
-    const cancel = new AbortController();
     const signal = callSignal === undefined ? cancel.signal : AbortSignal.any([callSignal, cancel.signal]);
     const { promise: ended, resolve } = Promise.withResolvers<undefined>();
-    this.#running = { id: input.generationId, cancel, signal, ended };
+    this.#running = { cancel, signal, ended };
     const events = generate(model, tokenizer, {
       promptIds: input.promptIds,
       sampling: { ...input.sampling, seed: input.sampling.seed ?? randomInt(2 ** 32) },
@@ -81,16 +99,14 @@ export class Engine {
       signal,
     });
     return new ReleasedStream(events, {
+      callSignal,
       onLeave: () => cancel.abort(),
       onEnd: () => {
         this.#running = null;
+        this.#cancels.delete(input.generationId);
         resolve(undefined);
       },
     });
-  }
-
-  cancel(generationId: string): void {
-    if (this.#running?.id === generationId) this.#running.cancel.abort();
   }
 
   #loaded(): OpenModel {

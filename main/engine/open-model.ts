@@ -45,7 +45,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       name: basename(folder),
       file: file.name,
       device: 'cpu',
-      deviceReason: deviceReason(device),
+      deviceReason: device === 'cpu' ? 'as-requested' : 'only-cpu-supported',
       threads,
       contextLength: config.contextLength,
       vocabularySize: config.vocabularySize,
@@ -58,9 +58,4 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       loadMs: performance.now() - startedAt,
     },
   };
-}
-
-function deviceReason(asked: Device | 'auto'): string {
-  if (asked === 'cpu') return 'cpu was asked for';
-  return `${asked} was asked for: this version runs models on the CPU only`;
 }

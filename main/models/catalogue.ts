@@ -1,6 +1,6 @@
 /** The model folders that can be loaded: the embedded one, and those found under the user's folders. */
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/models.ts';
 import { describeModelFolder, isModelFolder } from './model-folder.ts';
@@ -27,7 +27,7 @@ export class Catalogue {
   /** The folder of a model id; a folder's path is an id too, so that the command line can name one directly. */
   async folderOf(id: string): Promise<string> {
     if (id === embeddedModelId) return this.#embeddedFolder;
-    if (await isModelFolder(id)) return id;
+    if (await isModelFolder(id)) return resolve(id);
     throw new WorkbenchError('MODEL_NOT_FOUND', `There is no model ${id}.`, {
       action: `Choose one of the list, "${embeddedModelId}", or the path of a folder that holds config.json.`,
       details: { model: id },

@@ -1,6 +1,7 @@
 /** The engine's status as one value that many can watch. */
 import { EventPublisher } from '@orpc/server';
 import type { EngineStatus } from '../contract/models.ts';
+import { watch } from '../watch/watch.ts';
 
 export class EngineStatusHolder {
   readonly #publisher = new EventPublisher<{ change: EngineStatus }>();
@@ -24,9 +25,7 @@ export class EngineStatusHolder {
     this.#publisher.publish('change', next);
   }
 
-  async *watch(signal?: AbortSignal): AsyncGenerator<EngineStatus> {
-    const changes = this.#publisher.subscribe('change', signal === undefined ? {} : { signal });
-    yield this.#status;
-    yield* changes;
+  watch(signal?: AbortSignal): AsyncGenerator<EngineStatus> {
+    return watch(this.#publisher, 'change', () => this.#status, signal);
   }
 }

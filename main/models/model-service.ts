@@ -20,7 +20,8 @@ export class ModelService {
   readonly #process: SupervisedProcess<typeof engineContract>;
   readonly #status = new EngineStatusHolder();
   readonly #logger: Logger;
-  #wantedId: string | null = null;
+  /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
+  #chosenId: string | null = null;
   #loading: Promise<LoadedModel> | null = null;
   #generations = 0;
   #memoryTimer: NodeJS.Timeout | null = null;
@@ -54,16 +55,12 @@ export class ModelService {
     return this.#status.watch(signal);
   }
 
-  /** Loads a model; the one that was loaded stays until the new one is proved to load. */
+  /** Loads a model; the one that was loaded stays until the new one is proved to load. One after the other. */
   async load(id: string): Promise<LoadedModel> {
-    if (this.#generations > 0) {
-      throw new WorkbenchError('ENGINE_BUSY', 'An answer is being generated.', {
-        action: 'Stop it or wait for its end, then load the model.',
-      });
-    }
-    const folder = await this.#catalogue.folderOf(id);
-    // Begun on the next turn, so that a process that starts on the way finds `#loading` set and does not load too.
-    const loading = Promise.resolve().then(() => this.#load(id, folder));
+    this.#checkNoneGenerated();
+    const previous = this.#loading ?? Promise.resolve();
+    // Begun on a later turn, so that a process that starts on the way finds `#loading` set and does not load too.
+    const loading = previous.catch(() => undefined).then(() => this.#load(id));
     this.#loading = loading;
     try {
       return await loading;
@@ -72,26 +69,29 @@ export class ModelService {
     }
   }
 
-  /** The engine with its model; waits while one is being loaded, loads the embedded one where there is none. */
+  /** The engine with its model; waits while one is being loaded, loads the chosen one where there is none. */
   async ready(): Promise<{ engine: EngineClient; model: LoadedModel }> {
-    if (this.#loading !== null) await this.#loading;
-    const model = this.#status.value.model ?? (await this.load(this.#wantedId ?? embeddedModelId));
+    // A load that fails leaves the model that was there; where there was none, it is tried again and says why.
+    await this.#loading?.catch(() => undefined);
+    const model = this.#status.value.model ?? (await this.load(this.#chosenId ?? embeddedModelId));
     return { engine: this.#process.client(), model };
   }
 
   /** For work that needs a tokenizer only. */
   async tokenizer(modelId: string | null): Promise<{ engine: EngineClient; folder: string }> {
-    const folder = await this.#catalogue.folderOf(modelId ?? this.#wantedId ?? embeddedModelId);
+    const folder = await this.#catalogue.folderOf(modelId ?? this.#chosenId ?? embeddedModelId);
     return { engine: this.#process.client(), folder };
+  }
+
+  /** @throws WorkbenchError `ENGINE_BUSY` where an answer could not begin now. */
+  checkFree(): void {
+    this.#checkNoneGenerated();
+    if (this.#loading !== null) throw busy('A model is being loaded.', 'Wait until it is loaded, then try again.');
   }
 
   /** Marks the engine busy while a generation runs; one at a time. */
   async *generating<Event>(body: () => AsyncIterable<Event>): AsyncGenerator<Event> {
-    if (this.#generations > 0) {
-      throw new WorkbenchError('ENGINE_BUSY', 'Another answer is being generated.', {
-        action: 'Wait for its end or stop it, then send again.',
-      });
-    }
+    this.checkFree();
     this.#generations++;
     this.#status.update({ state: 'busy' });
     try {
@@ -109,14 +109,23 @@ export class ModelService {
     await this.#process.stop();
   }
 
-  async #load(id: string, folder: string): Promise<LoadedModel> {
-    const previous = this.#status.value.model;
-    const client = this.#process.client();
+  #checkNoneGenerated(): void {
+    if (this.#generations > 0) {
+      throw busy('Another answer is being generated.', 'Wait for its end or stop it, then try again.');
+    }
+  }
+
+  async #load(id: string): Promise<LoadedModel> {
+    this.#chosenId ??= id;
     this.#status.update({ state: 'loading', error: null });
     try {
+      const folder = await this.#catalogue.folderOf(id);
+      const client = this.#process.client();
+      // A process that was started just now has said `starting`.
+      this.#status.update({ state: 'loading' });
       const model = await client.load({ folder });
-      this.#wantedId = id;
-      this.#status.update({ state: 'ready', model, error: null });
+      this.#chosenId = id;
+      this.#status.update({ state: 'ready', model, error: null, processId: this.#process.processId });
       this.#logger.log('info', 'Model loaded', {
         folder,
         file: model.file,
@@ -130,7 +139,8 @@ export class ModelService {
       const error = WorkbenchError.from(thrown);
       // A crash has its own state, set when the process ended.
       if (error.code !== 'ENGINE_CRASHED') {
-        this.#status.update({ state: previous === null ? 'failed' : 'ready', error: error.toReport() });
+        const state = this.#status.value.model === null ? 'failed' : 'ready';
+        this.#status.update({ state, error: error.toReport() });
       }
       throw error;
     }
@@ -141,8 +151,8 @@ export class ModelService {
     if (state === 'running') {
       this.#status.update({ ...common, state: 'starting' });
       // After a crash nobody asks: bring the model back.
-      if (this.#wantedId !== null && this.#loading === null) {
-        this.load(this.#wantedId).catch((error: unknown) => this.#logger.log('error', 'Reloading failed', { error }));
+      if (this.#chosenId !== null && this.#loading === null) {
+        this.load(this.#chosenId).catch((error: unknown) => this.#logger.log('error', 'Reloading failed', { error }));
       }
       return;
     }
@@ -158,12 +168,15 @@ export class ModelService {
 
   async #readMemory(): Promise<void> {
     if (this.#status.value.state !== 'ready') return;
-    const memory = await this.#process
-      .client()
-      .memory()
-      .catch(() => null);
-    if (memory !== null && this.#status.value.state === 'ready') {
-      this.#status.update({ residentBytes: memory.residentBytes });
+    try {
+      const { residentBytes } = await this.#process.client().memory();
+      if (this.#status.value.state === 'ready') this.#status.update({ residentBytes });
+    } catch (error) {
+      this.#logger.log('debug', 'The memory of the engine is not known', { error });
     }
   }
+}
+
+function busy(message: string, action: string): WorkbenchError {
+  return new WorkbenchError('ENGINE_BUSY', message, { action });
 }

@@ -14,14 +14,19 @@ export function launchNodeProcess(modulePaths: Record<ServiceProcessName, string
     }
     const exited = new Promise<ProcessExit>((resolve) => {
       child.once('exit', (code, signal) => resolve({ code, signal }));
-      child.once('error', (error) => {
-        logger.log('error', `The ${name} process could not be started`, { error });
-        resolve({ code: null, signal: null });
+      child.on('error', (error) => {
+        logger.log('error', `The ${name} process failed`, { error });
+        // One that could not be started has no `exit`.
+        if (child.pid === undefined) resolve({ code: null, signal: null });
       });
     });
+    const onSent = (error: Error | null) => {
+      if (error !== null) logger.log('debug', `A message did not reach the ${name} process`, { error });
+    };
     const port: ProcessPort = {
       postMessage: (message) => {
-        if (child.connected) child.send(message as never);
+        // Without a callback, a process that died a moment ago would make Node throw EPIPE in this one.
+        if (child.connected) child.send(message as never, onSent);
       },
       on: (event, listener) => {
         if (event === 'message') child.on('message', (data) => listener({ data }));

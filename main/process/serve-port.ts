@@ -2,6 +2,7 @@
 import { RPCHandler } from '@orpc/server/message-port';
 import type { AnyContractRouter } from '@orpc/contract';
 import type { Router } from '@orpc/server';
+import { WorkbenchError } from '../contract/errors.ts';
 import type { Logger } from '../logger/index.ts';
 import { mapErrors, toRemoteError } from './error-transport.ts';
 import type { ProcessPort } from './port.ts';
@@ -16,7 +17,9 @@ export function serverInterceptors(logger: Logger) {
       mapErrors(
         () => options.next(),
         (thrown) => {
-          logger.log('warn', `${options.path.join('.')} failed`, { error: thrown });
+          // A caller that went away is no failure: every closed window would leave a line for each of its streams.
+          const isCancelled = WorkbenchError.from(thrown).code === 'CANCELLED';
+          logger.log(isCancelled ? 'debug' : 'warn', `${options.path.join('.')} failed`, { error: thrown });
           return toRemoteError(thrown);
         },
       ),

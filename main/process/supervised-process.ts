@@ -26,7 +26,7 @@ export class SupervisedProcess<Contract extends AnyContractRouter> {
   readonly #options: SupervisionOptions;
   readonly #restartDelaysMs: readonly number[];
   #current: { handle: ProcessHandle; client: ContractRouterClient<Contract>; startedAt: number } | null = null;
-  #restart: { timer: NodeJS.Timeout } | null = null;
+  #restart: NodeJS.Timeout | null = null;
   #crashesInARow = 0;
   #restarts = 0;
   #stopping = false;
@@ -44,18 +44,23 @@ export class SupervisedProcess<Contract extends AnyContractRouter> {
     return this.#restarts;
   }
 
-  /** The client of the running process; starts it where it is not running, also after it was given up. */
+  /**
+   * The client of the running process; starts it where it is not running, also after it was given up.
+   * @throws WorkbenchError `CANCELLED` after `stop`.
+   */
   client(): ContractRouterClient<Contract> {
-    this.#stopping = false;
+    if (this.#stopping) {
+      throw new WorkbenchError('CANCELLED', 'The workbench is being closed.', { action: 'Open it again.' });
+    }
     if (this.#current !== null) return this.#current.client;
-    if (this.#restart !== null) clearTimeout(this.#restart.timer);
+    if (this.#restart !== null) clearTimeout(this.#restart);
     return this.#start();
   }
 
   /** Ends the process for good; resolves when it is gone. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    if (this.#restart !== null) clearTimeout(this.#restart.timer);
+    if (this.#restart !== null) clearTimeout(this.#restart);
     this.#restart = null;
     const handle = this.#current?.handle;
     handle?.kill();
@@ -86,7 +91,16 @@ export class SupervisedProcess<Contract extends AnyContractRouter> {
     }
     onState('restarting');
     this.#restarts++;
-    this.#restart = { timer: setTimeout(() => this.#start(), delayMs) };
+    this.#restart = setTimeout(() => this.#startAgain(), delayMs);
+  }
+
+  #startAgain(): void {
+    try {
+      this.#start();
+    } catch (error) {
+      this.#options.logger.log('error', `The ${this.#options.name} process could not be started`, { error });
+      this.#options.onState('failed');
+    }
   }
 
   #crashError(): WorkbenchError {

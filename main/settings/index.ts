@@ -6,11 +6,13 @@ import { defaultSettings, settingsSchema, type Settings } from '../contract/sett
 import { WorkbenchError } from '../contract/errors.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 import type { Logger } from '../logger/index.ts';
+import { watch } from '../watch/watch.ts';
 
 export class SettingsService {
   readonly #path: string;
   readonly #publisher = new EventPublisher<{ change: Settings }>();
   #settings: Settings;
+  #updates: Promise<unknown> = Promise.resolve();
 
   private constructor(path: string, settings: Settings) {
     this.#path = path;
@@ -26,7 +28,18 @@ export class SettingsService {
     return this.#settings;
   }
 
-  async update(change: Partial<Settings>): Promise<Settings> {
+  /** One after the other: each change builds on what the one before left. */
+  update(change: Partial<Settings>): Promise<Settings> {
+    const result = this.#updates.then(() => this.#write(change));
+    this.#updates = result.catch(() => undefined);
+    return result;
+  }
+
+  watch(signal?: AbortSignal): AsyncGenerator<Settings> {
+    return watch(this.#publisher, 'change', () => this.#settings, signal);
+  }
+
+  async #write(change: Partial<Settings>): Promise<Settings> {
     const next = settingsSchema.parse({ ...this.#settings, ...change });
     try {
       await writeAtomically(this.#path, `${JSON.stringify(next, null, 2)}\n`);
@@ -40,12 +53,6 @@ export class SettingsService {
     this.#settings = next;
     this.#publisher.publish('change', next);
     return next;
-  }
-
-  async *watch(signal?: AbortSignal): AsyncGenerator<Settings> {
-    const changes = this.#publisher.subscribe('change', signal === undefined ? {} : { signal });
-    yield this.#settings;
-    yield* changes;
   }
 }
 

@@ -2,11 +2,12 @@
  * The browser host: the same renderer and the same contract over HTTP and a WebSocket on 127.0.0.1. It is also the way
  * to use a GPU server from a laptop through an SSH tunnel.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../logger/index.ts';
 import { serveWebSocket, type WorkbenchRouter } from '../rpc/index.ts';
@@ -65,23 +66,26 @@ export async function startWebHost(options: {
     respond(response, 204, '', { 'Set-Cookie': cookie });
   }
 
+  // Receiving a large file may take longer than the five minutes that Node gives a request.
+  server.requestTimeout = 0;
+
   const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/rpc' || !access.isSameOrigin(request)) {
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
-      return;
+      return refuseUpgrade(socket);
     }
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      if (!access.hasSession(request))
-        return webSocket.close(unauthorisedCode, 'Open the URL that the workbench printed.');
       webSocket.on('error', (error) => logger.log('warn', 'A connection broke', { error }));
+      if (!access.hasSession(request)) {
+        return webSocket.close(unauthorisedCode, 'Open the URL that the workbench printed.');
+      }
       void serveWebSocket(router, webSocket, logger);
     });
   });
 
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, '127.0.0.1', resolve);
+  await listen(server, options.port).catch(async (error: unknown) => {
+    await rm(uploadFolder, { recursive: true, force: true });
+    throw error;
   });
   const { port } = server.address() as AddressInfo;
   access.usePort(port);
@@ -95,4 +99,20 @@ export async function startWebHost(options: {
       await rm(uploadFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** Node leaves a socket that asks for an upgrade without error handling and without a time limit. */
+function refuseUpgrade(socket: Duplex): void {
+  socket.on('error', () => socket.destroy());
+  socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n', () => socket.destroy());
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
 }

@@ -9,9 +9,11 @@ import { randomUUID } from 'node:crypto';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 
+/** Most file systems take names of 255 bytes, eCryptfs 143; `.part` is added while the file is incomplete. */
+const nameByteLimit = 138;
+
 export async function receiveUpload(request: IncomingMessage, name: string, folder: string): Promise<string> {
-  const safeName = basename(name.replace(/[\\:*?"<>|\0]/g, '_')).slice(-200) || 'file';
-  const target = join(folder, randomUUID(), safeName === '.' || safeName === '..' ? 'file' : safeName);
+  const target = join(folder, randomUUID(), safeName(name));
   const partial = `${target}.part`;
   await mkdir(join(target, '..'), { recursive: true });
   try {
@@ -22,4 +24,12 @@ export async function receiveUpload(request: IncomingMessage, name: string, fold
     await rm(join(target, '..'), { recursive: true, force: true });
     throw error;
   }
+}
+
+/** A name that every file system takes; the end of a long one is kept, since it holds the extension. */
+function safeName(name: string): string {
+  const characters = [...basename(name.toWellFormed().replace(/[\\:*?"<>|\0]/g, '_'))];
+  while (Buffer.byteLength(characters.join('')) > nameByteLimit) characters.shift();
+  const safe = characters.join('');
+  return ['', '.', '..'].includes(safe) ? 'file' : safe;
 }

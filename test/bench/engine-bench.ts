@@ -35,7 +35,7 @@ export async function engineBench(): Promise<Row[]> {
 
 async function statistics(engine: Engine, promptIds: number[]): Promise<GenerationStatistics> {
   const sampling = { ...defaultSampling, temperature: 0, maxTokens: 32 };
-  for await (const event of engine.generate({ generationId: 'bench', promptIds, sampling })) {
+  for await (const event of await engine.generate({ generationId: 'bench', promptIds, sampling })) {
     if (event.type === 'end') return event.statistics;
   }
   throw new Error('The generation ended without statistics.');

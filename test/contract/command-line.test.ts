@@ -1,10 +1,19 @@
 /** The command line as a user calls it: a process, its output, its exit code. Bad input must say what to do. */
 import { spawn } from 'node:child_process';
-import { copyFileSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
-import { embedded, sourceEntry } from '../fixtures/workbench.ts';
+import { embedded, repositoryFolder, sourceEntry } from '../fixtures/workbench.ts';
 
 interface Outcome {
   code: number | null;
@@ -129,6 +138,7 @@ test('a graph of another shape than the configuration says: code 1, both numbers
 
 test.each([
   [['dance'], /no command "dance"/],
+  [['toString'], /no command "toString"/],
   [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
   [['ask', question, '--volume', '11'], /volume/],
   [['serve', '--port', 'x'], /--port needs a number/],
@@ -138,3 +148,37 @@ test.each([
   expect(errors).toMatch(message);
   expect(errors).toContain('lucie ask');
 });
+
+test('a reader that leaves early is no failure', async () => {
+  const child = spawn(process.execPath, [sourceEntry, 'tokens', '-'], { stdio: ['pipe', 'pipe', 'pipe'] });
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  child.stdin.end('mot '.repeat(60_000));
+  child.stdout.once('data', () => child.stdout.destroy());
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect(code).toBe(0);
+  expect(errors).not.toContain('EPIPE');
+});
+
+const isBuilt = existsSync(join(repositoryFolder, 'out/renderer/index.html'));
+
+test.skipIf(!isBuilt)('serve: a data folder that is a file is refused by name', async () => {
+  const data = join(temporaryFolder(), 'file');
+  writeFileSync(data, '');
+  const { code, errors } = await lucie(['serve', '--data', data]);
+  expect(code).toBe(1);
+  expect(errors).toContain(`The data folder ${data} cannot be written.`);
+});
+
+test.skipIf(!isBuilt)(
+  'serve: a log that cannot be written costs the log only, and Ctrl+C ends it at once',
+  async () => {
+    const data = temporaryFolder();
+    mkdirSync(join(data, 'workbench.log'));
+    const { code, output, errors } = await lucie(['serve', '--data', data], { interruptAfter: '#token=' });
+    expect(code).toBe(0);
+    expect(output).toContain('Lucie Workbench is at http://127.0.0.1:');
+    expect(errors).toMatch(/^workbench\.log cannot be written/);
+    expect(existsSync(join(data, 'workbench.lock'))).toBe(false);
+  },
+);

@@ -72,6 +72,25 @@ describe('generate', () => {
     expect(reasons).toEqual(['cancelled']);
   });
 
+  it('cancels one that still waits for the end of another', async () => {
+    const first = await engine.generate({ generationId: 'first', promptIds, sampling: greedy });
+    await first.next();
+    engine.cancel('first');
+    const second = engine.generate({ generationId: 'second', promptIds, sampling: greedy });
+    engine.cancel('second');
+    for await (const _ of first);
+    const events = [];
+    for await (const event of await second) events.push(event);
+    expect(events.at(-1)).toMatchObject({ type: 'end', reason: 'cancelled', statistics: { generatedTokens: 0 } });
+  });
+
+  it('is free again when a call was aborted before its stream was read', async () => {
+    const controller = new AbortController();
+    await engine.generate({ generationId: 'aborted', promptIds, sampling: greedy }, controller.signal);
+    controller.abort();
+    expect((await answer(engine, promptIds)).end.reason).toBe('stop-token');
+  });
+
   it('runs one at a time', async () => {
     const first = await engine.generate({ generationId: 'first', promptIds, sampling: greedy });
     await expect(engine.generate({ generationId: 'second', promptIds, sampling: greedy })).rejects.toMatchObject({

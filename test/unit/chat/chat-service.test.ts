@@ -11,16 +11,18 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 function setUp() {
   const engine = new ScriptedEngine();
-  let state: 'ready' | 'busy' = 'ready';
+  let isBusy = false;
   const models = {
     ready: () => Promise.resolve({ engine: engine.client, model: scriptedModel }),
-    status: () => ({ state, model: scriptedModel, error: null, processId: 1, restarts: 0, residentBytes: null }),
+    checkFree() {
+      if (isBusy) throw new WorkbenchError('ENGINE_BUSY', 'Another answer is being generated.', { action: 'Wait.' });
+    },
     async *generating<Event>(body: () => AsyncIterable<Event>) {
-      state = 'busy';
+      isBusy = true;
       try {
         yield* body();
       } finally {
-        state = 'ready';
+        isBusy = false;
       }
     },
   };
@@ -169,4 +171,37 @@ test('closing stops the answer and stores it; deleting a running conversation re
   await other.chat.send(other.conversationId, 'Raconte', {});
   await other.chat.remove(other.conversationId);
   expect(() => other.chat.get(other.conversationId)).toThrow(WorkbenchError);
+});
+
+test('of two conversations that send at the same moment one is refused, and nothing of it stored', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'wait'];
+  const other = chat.create('').id;
+  const outcomes = await Promise.allSettled([
+    chat.send(conversationId, 'Raconte', {}),
+    chat.send(other, 'Raconte aussi', {}),
+  ]);
+  expect(outcomes).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'ENGINE_BUSY' } }]);
+  expect(chat.get(other).messages).toEqual([]);
+  await chat.close();
+});
+
+test('a conversation that is deleted while a message is sent to it says so', async () => {
+  const { chat, conversationId, engine } = setUp();
+  const encoding = Promise.withResolvers<undefined>();
+  engine.encodesAfter = encoding.promise;
+  const sending = chat.send(conversationId, 'Raconte', {});
+  await chat.remove(conversationId);
+  encoding.resolve(undefined);
+  await expect(sending).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
+});
+
+test('a conversation can be deleted although the engine that answers it is gone', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'wait', 'crash'];
+  await chat.send(conversationId, 'Raconte', {});
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+  engine.cancelFails = true;
+  await chat.remove(conversationId);
+  expect(chat.list('')).toEqual([]);
 });

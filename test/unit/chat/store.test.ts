@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { ChatStore } from '../../../main/chat/store.ts';
+import type { Message } from '../../../main/contract/chat.ts';
 import { answer, message, token } from '../../fixtures/messages.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -30,7 +31,7 @@ test('a conversation reads back as it was stored, also after reopening', () => {
   store.append('c', [user, reply]);
   store.appendTokens('a', 0, tokens.slice(0, 1));
   store.appendTokens('a', 1, tokens.slice(1));
-  const finished = {
+  const finished: Message = {
     ...reply,
     text: ' Paris.',
     ids: [5, 6],
@@ -38,7 +39,7 @@ test('a conversation reads back as it was stored, also after reopening', () => {
     status: 'complete',
     finishReason: 'stop-token',
     statistics,
-  } as const;
+  };
   store.update(finished);
   const expected = { id: 'c', title: 'Capitales', createdAt: 1, messageCount: 2, messages: [user, finished] };
   expect(store.conversation('c')).toMatchObject(expected);

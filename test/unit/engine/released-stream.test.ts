@@ -37,4 +37,18 @@ describe('ReleasedStream', () => {
     await expect(new ReleasedStream(failing(), { onLeave: vi.fn(), onEnd: release }).next()).rejects.toThrow('broken');
     expect(release).toHaveBeenCalledOnce();
   });
+
+  it('releases when the call is aborted before anyone read; a stream that is read ends by itself', async () => {
+    const release = vi.fn();
+    const unread = new AbortController();
+    const stream = new ReleasedStream(numbers(), { onLeave: vi.fn(), onEnd: release, callSignal: unread.signal });
+    unread.abort();
+    await vi.waitFor(() => expect(release).toHaveBeenCalledOnce());
+    expect(await stream.next()).toMatchObject({ done: true });
+    const read = new AbortController();
+    const second = new ReleasedStream(numbers(), { onLeave: vi.fn(), onEnd: release, callSignal: read.signal });
+    expect(await second.next()).toEqual({ done: false, value: 1 });
+    read.abort();
+    expect(await second.next()).toEqual({ done: false, value: 2 });
+  });
 });

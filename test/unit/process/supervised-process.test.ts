@@ -121,3 +121,33 @@ test('stopping is no crash', async () => {
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect([states.at(-1), launched()]).toEqual(['stopped', 1]);
 });
+
+test('after stopping, nobody starts it again', async () => {
+  const { supervised, launched } = start();
+  supervised.client();
+  const stopping = supervised.stop();
+  expect(() => supervised.client()).toThrow(expect.objectContaining({ code: 'CANCELLED' }));
+  await stopping;
+  expect(() => supervised.client()).toThrow(expect.objectContaining({ code: 'CANCELLED' }));
+  expect(launched()).toBe(1);
+});
+
+test('a process that cannot be started again is given up, and the workbench lives on', async () => {
+  const states: ProcessState[] = [];
+  let crash: () => void = () => undefined;
+  const supervised = new SupervisedProcess<typeof contract>({
+    name: 'engine',
+    crashCode: 'ENGINE_CRASHED',
+    logger: silentLogger,
+    restartDelaysMs: [1],
+    onState: (state) => states.push(state),
+    launch: () => {
+      if (states.length > 0) throw new Error('no more processes');
+      const exited = new Promise<ProcessExit>((resolve) => (crash = () => resolve({ code: 1, signal: null })));
+      return { port: portPair().left, processId: 1, exited, kill: crash };
+    },
+  });
+  supervised.client();
+  crash();
+  await expect.poll(() => states).toEqual(['running', 'restarting', 'failed']);
+});

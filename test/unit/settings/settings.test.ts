@@ -35,6 +35,13 @@ test('a folder that cannot be written is an error, and the choice is not pretend
   expect(settings.get().theme).toBe('system');
 });
 
+test('changes that arrive together all stay', async () => {
+  const folder = temporaryFolder();
+  const settings = await SettingsService.open(folder, silentLogger);
+  await Promise.all([settings.update({ theme: 'dark' }), settings.update({ language: 'fr' })]);
+  expect((await SettingsService.open(folder, silentLogger)).get()).toMatchObject({ theme: 'dark', language: 'fr' });
+});
+
 test('an undefined field of a change means no change', async () => {
   const schema = settingsContract.update['~orpc'].inputSchema;
   const result = await schema?.['~standard'].validate({ theme: 'dark', language: undefined });

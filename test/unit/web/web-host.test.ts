@@ -1,8 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { implement } from '@orpc/server';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import WebSocket from 'ws';
 import { contract } from '../../../main/contract/index.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
@@ -23,7 +25,9 @@ async function start() {
   writeFileSync(join(rendererFolder, 'index.html'), '<title>Lucie</title>');
   const router = { app: implement(contract.app) } as unknown as WorkbenchRouter;
   const host = await startWebHost({ router, rendererFolder, logger: silentLogger, port: 0 });
-  onTestFinished(() => host.stop());
+  let stopped: Promise<void> | null = null;
+  const stop = () => (stopped ??= host.stop());
+  onTestFinished(stop);
   const { origin, port, hash } = new URL(host.url);
   const send = (method: string, path: string, headers: Record<string, string> = {}, body = '') =>
     new Promise<Answer>((resolve, reject) => {
@@ -45,7 +49,7 @@ async function start() {
     const { headers } = await send('POST', '/session', {}, JSON.stringify({ token }));
     return String(headers['set-cookie']).split(';', 1)[0] ?? '';
   };
-  const connect = (headers: Record<string, string>) =>
+  const connectAs = (headers: Record<string, string>) =>
     new Promise<string>((resolve) => {
       const socket = new WebSocket(`ws://127.0.0.1:${port}/rpc`, { headers });
       socket.once('open', () =>
@@ -56,7 +60,7 @@ async function start() {
       // The host ends open connections; one that was refused has nothing to end and says so as an error.
       socket.on('error', () => undefined);
     });
-  return { origin, port, token, send, openSession, connect };
+  return { origin, port, token, send, openSession, connectAs, stop };
 }
 
 test('pages carry the security headers', async () => {
@@ -84,22 +88,22 @@ test('the token is exchanged for an HttpOnly SameSite cookie; a wrong one is not
 });
 
 test('another origin can neither exchange a token nor connect', async () => {
-  const { send, token, openSession, connect, origin } = await start();
+  const { send, token, openSession, connectAs, origin } = await start();
   const cookie = await openSession();
   const Origin = 'http://evil.example';
   expect((await send('POST', '/session', { Origin }, JSON.stringify({ token }))).status).toBe(403);
   expect((await send('POST', '/upload?name=a', { Origin, Cookie: cookie }, 'x')).status).toBe(403);
-  expect(await connect({ Origin, Cookie: cookie })).toBe('refused 403');
-  expect(await connect({ Cookie: cookie })).toBe('refused 403');
-  expect(await connect({ Origin: origin })).toBe('closed 4401');
-  expect(await connect({ Origin: origin, Cookie: cookie })).toBe('open');
+  expect(await connectAs({ Origin, Cookie: cookie })).toBe('refused 403');
+  expect(await connectAs({ Cookie: cookie })).toBe('refused 403');
+  expect(await connectAs({ Origin: origin })).toBe('closed 4401');
+  expect(await connectAs({ Origin: origin, Cookie: cookie })).toBe('open');
 });
 
 test('an upload needs the session and keeps its bytes; its name cannot leave the folder', async () => {
   const { send, openSession } = await start();
   expect((await send('POST', '/upload?name=a.csv', {}, 'a,b')).status).toBe(401);
   const Cookie = await openSession();
-  for (const name of ['données.csv', '../../etc/passwd', '..', '']) {
+  for (const name of ['données.csv', '../../etc/passwd', '..', '', `${'é'.repeat(250)}.csv`]) {
     const { status, body } = await send('POST', `/upload?name=${encodeURIComponent(name)}`, { Cookie }, 'a,b');
     expect(status).toBe(200);
     const { path } = JSON.parse(body) as { path: string };
@@ -107,4 +111,58 @@ test('an upload needs the session and keeps its bytes; its name cannot leave the
     expect(path).not.toContain('..');
     expect(readFileSync(path, 'utf8')).toBe('a,b');
   }
+});
+
+test('an upload that is broken off leaves nothing', async () => {
+  const { port, origin, send, openSession } = await start();
+  const Cookie = await openSession();
+  const { body } = await send('POST', '/upload?name=a.csv', { Cookie }, 'a,b');
+  const folder = join((JSON.parse(body) as { path: string }).path, '../..');
+  const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  const lines = ['POST /upload?name=b.csv HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: ${origin}`, `Cookie: ${Cookie}`];
+  socket.write(`${[...lines, 'Content-Length: 1000000'].join('\r\n')}\r\n\r\na,b`);
+  await expect.poll(() => readdirSync(folder)).toHaveLength(2);
+  socket.resetAndDestroy();
+  await expect.poll(() => readdirSync(folder)).toHaveLength(1);
+});
+
+/** The first bytes of a WebSocket connection, by hand. */
+function handshake(port: string, origin: string): string {
+  const lines = ['GET /rpc HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: ${origin}`, 'Connection: Upgrade'];
+  lines.push('Upgrade: websocket', 'Sec-WebSocket-Version: 13', 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==');
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+// What is not caught in the host fails the run: Vitest reports uncaught exceptions.
+test('strangers who break the connection do not break the host', async () => {
+  const { port, origin, send } = await start();
+  const reset = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  await once(reset, 'connect');
+  reset.write(handshake(port, 'http://evil.example'), () => reset.resetAndDestroy());
+  const refused = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  refused.write(handshake(port, 'http://evil.example'));
+  await once(refused, 'data');
+  refused.resetAndDestroy();
+  const garbled = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+  garbled.write(Buffer.concat([Buffer.from(handshake(port, origin)), Buffer.from([0xff, 0xff, 0, 0])]));
+  await once(garbled, 'data');
+  expect((await send('GET', '/')).status).toBe(200);
+});
+
+test('a refused connection that stays half open does not keep the host from stopping', async () => {
+  const { port, stop } = await start();
+  const halfOpen = connect({ port: Number(port), host: '127.0.0.1', allowHalfOpen: true }).on('error', () => undefined);
+  halfOpen.write(handshake(port, 'http://evil.example'));
+  await once(halfOpen, 'data');
+  await stop();
+  halfOpen.destroy();
+});
+
+test('a port that is taken leaves no folder behind', async () => {
+  const { port } = await start();
+  vi.stubEnv('TMPDIR', temporaryFolder());
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const options = { router: {} as WorkbenchRouter, rendererFolder: '', logger: silentLogger, port: Number(port) };
+  await expect(startWebHost(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  expect(readdirSync(String(process.env.TMPDIR))).toEqual([]);
 });
