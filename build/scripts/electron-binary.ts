@@ -12,6 +12,7 @@ const downloadTimeoutMs = 180_000;
 export function electronBinary({ download }: { download: boolean }): string | null {
   const found = findBinary();
   if (found !== null || !download) return found;
+  console.error('Electron is being downloaded (about 120 MB, once)…');
   const { status, stderr, error } = spawnSync(process.execPath, [join(root, 'node_modules/electron/install.js')], {
     encoding: 'utf8',
     timeout: downloadTimeoutMs,

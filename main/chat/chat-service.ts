@@ -121,10 +121,11 @@ export class ChatService {
     // From here to the start of the answer nothing waits: what is checked stays true.
     this.#options.models.checkFree();
     const { title } = this.#store.summary(conversationId);
+    const { name: model, tokenizerHash: tokenizer } = target.model;
     const user = newMessage(conversationId, 'user', messages.at(-1)?.id ?? null);
     const assistant = newMessage(conversationId, 'assistant', user.id);
-    const streaming: Message = { ...assistant, status: 'streaming', model: target.model.name, sampling };
-    this.#store.append(conversationId, [{ ...user, text, ids: prompt.userIds }, streaming]);
+    const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling };
+    this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
     if (title === '') this.#store.rename(conversationId, titleFrom(text));
     const answer = new RunningAnswer(this.#store, streaming);
     const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
@@ -200,6 +201,7 @@ function newMessage(conversationId: string, role: Role, parentId: string | null)
     status: 'complete',
     error: null,
     model: null,
+    tokenizer: null,
     sampling: null,
     finishReason: null,
     statistics: null,

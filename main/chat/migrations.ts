@@ -23,6 +23,7 @@ export const migrations: readonly string[] = [
     status TEXT NOT NULL,
     error TEXT,
     model TEXT,
+    tokenizer TEXT,
     sampling TEXT,
     finish_reason TEXT,
     statistics TEXT,

@@ -42,8 +42,8 @@ function hasContent(message: Message): boolean {
   return message.role !== 'assistant' || message.ids.length > 0;
 }
 
-/** What this model wrote goes back as the ids that it wrote; another model's answer can only go back as text. */
+/** What was written with this tokenizer goes back as the ids that were written; anything else can only go back as text. */
 function toTurn(message: Message, model: LoadedModel): Turn {
   const { role, text, ids } = message;
-  return role === 'assistant' && message.model === model.name ? { role, text, ids } : { role, text };
+  return role === 'assistant' && message.tokenizer === model.tokenizerHash ? { role, text, ids } : { role, text };
 }

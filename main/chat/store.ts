@@ -112,10 +112,15 @@ export class ChatStore {
   }
 
   #tokens(messageId: string): GeneratedToken[] {
-    return this.#database
-      .prepare('SELECT data FROM token WHERE message_id = ? ORDER BY position')
-      .all(messageId)
-      .map((row) => generatedTokenSchema.parse(JSON.parse(String(row.data))));
+    const rows = this.#database.prepare('SELECT data FROM token WHERE message_id = ? ORDER BY position').all(messageId);
+    const tokens: GeneratedToken[] = [];
+    for (const { data } of rows) {
+      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
+      // A damaged row ends what can be shown of the strip; it must not make the conversation, or the history, unreadable.
+      if (!token.success) break;
+      tokens.push(token.data);
+    }
+    return tokens;
   }
 
   /** Answers that were under way when the application ended: kept as far as they were stored, and marked. */
@@ -140,6 +145,14 @@ export class ChatStore {
       this.#database.exec('ROLLBACK');
       throw error;
     }
+  }
+}
+
+function parseOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null; // No token: the schema says so.
   }
 }
 

@@ -1,6 +1,6 @@
 /** The engine without a workbench around it: no history, no settings are opened by `ask`, `tokens` and `models`. */
 import { embeddedFiles, type EntryFiles } from '../app/index.ts';
-import { lineLogger } from '../logger/index.ts';
+import { lineLogger, silentLogger } from '../logger/index.ts';
 import { ModelService } from '../models/index.ts';
 import { launchNodeProcess } from '../process/index.ts';
 
@@ -8,7 +8,8 @@ export async function withModels<Result>(
   entry: EntryFiles,
   body: (models: ModelService) => Promise<Result>,
 ): Promise<Result> {
-  const logger = lineLogger((line) => void process.stderr.write(line), process.env.LUCIE_LOG ? 'debug' : 'error');
+  // What goes wrong is thrown and printed once, in plain words.
+  const logger = process.env.LUCIE_LOG ? lineLogger((line) => void process.stderr.write(line), 'debug') : silentLogger;
   const models = new ModelService({
     embeddedFolder: embeddedFiles(entry.rootFolder).modelFolder,
     userFolders: () => [],

@@ -26,7 +26,9 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
   const workbench = await createWorkbench({ host: 'browser', dataFolder, embedded, launch, logger });
   workbench.loadChosenModel();
   const { rendererFolder } = entry;
-  const host = await startWebHost({ router: workbench.router, rendererFolder, logger, port }).catch(
+  const uploadFolder = join(dataFolder, 'uploads');
+  const { router } = workbench;
+  const host = await startWebHost({ router, rendererFolder, uploadFolder, logger, port }).catch(
     async (cause: unknown) => {
       await workbench.stop();
       throw portError(port, cause);

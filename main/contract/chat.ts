@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
-import { finishReasonSchema, generationStatisticsSchema, roleSchema } from './engine.ts';
+import { finishReasonSchema, generationStatisticsSchema, loadErrors, roleSchema } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
@@ -37,6 +37,8 @@ export const messageSchema = z.object({
   error: errorReportSchema.nullable(),
   /** Name of the model that wrote it. */
   model: z.string().nullable(),
+  /** SHA-256 of the tokenizer that `ids` belong to; another tokenizer is fed the text instead. */
+  tokenizer: z.string().nullable(),
   sampling: samplingSchema.nullable(),
   finishReason: finishReasonSchema.nullable(),
   statistics: generationStatisticsSchema.nullable(),
@@ -91,6 +93,8 @@ export const chatContract = {
     'PROMPT_EMPTY',
     'CONTEXT_EXCEEDED',
     'MODEL_NOT_LOADED',
+    'CHAT_TEMPLATE_INVALID',
+    ...loadErrors,
     'ENGINE_BUSY',
     'ENGINE_CRASHED',
     'ENGINE_UNAVAILABLE',

@@ -41,6 +41,8 @@ export const loadedModelSchema = z.object({
   /** Bytes of the ONNX file and its external data on disk. */
   weightBytes: z.int(),
   cacheBytesPerToken: z.int(),
+  /** SHA-256 of tokenizer.json: what the ids of an answer may be read with. */
+  tokenizerHash: z.string(),
   stopIds: z.array(z.int()),
   loadMs: z.number(),
 });
@@ -76,14 +78,17 @@ export const generationEventSchema = z.discriminatedUnion('type', [
 ]);
 export type GenerationEvent = z.infer<typeof generationEventSchema>;
 
+/** What can be wrong with a model folder. */
+export const loadErrors = [
+  'MODEL_NOT_FOUND',
+  'MODEL_FILE_MISSING',
+  'MODEL_FILE_CORRUPT',
+  'MODEL_SHAPE_MISMATCH',
+  'TOKENIZER_INVALID',
+] as const;
+
 export const engineContract = {
-  load: fails(
-    'MODEL_NOT_FOUND',
-    'MODEL_FILE_MISSING',
-    'MODEL_FILE_CORRUPT',
-    'MODEL_SHAPE_MISMATCH',
-    'TOKENIZER_INVALID',
-  )
+  load: fails(...loadErrors)
     .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),

@@ -1,7 +1,7 @@
 /** Models that can be loaded, and what the engine is doing. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { loadedModelSchema } from './engine.ts';
+import { loadedModelSchema, loadErrors } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
 
@@ -40,15 +40,7 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
 export const modelsContract = {
   list: procedure.output(z.array(modelSummarySchema)),
-  load: fails(
-    'MODEL_NOT_FOUND',
-    'MODEL_FILE_MISSING',
-    'MODEL_FILE_CORRUPT',
-    'MODEL_SHAPE_MISMATCH',
-    'TOKENIZER_INVALID',
-    'ENGINE_BUSY',
-    'ENGINE_CRASHED',
-  )
+  load: fails(...loadErrors, 'ENGINE_BUSY', 'ENGINE_CRASHED')
     .input(z.object({ id: z.string() }))
     .output(loadedModelSchema),
   status: procedure.output(engineStatusSchema),

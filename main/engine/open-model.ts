@@ -54,6 +54,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       parameterCount: parameterCount(config),
       weightBytes: file.byteLength,
       cacheBytesPerToken: cacheBytesPerToken(config),
+      tokenizerHash: tokenizer.hash,
       stopIds: stopIdsOf(tokenizer, config.endIds),
       loadMs: performance.now() - startedAt,
     },

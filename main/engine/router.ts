@@ -15,5 +15,3 @@ export function createEngineRouter(engine: Engine) {
     cancel: contract.cancel.handler(({ input }) => engine.cancel(input.generationId)),
   };
 }
-
-export type EngineRouter = ReturnType<typeof createEngineRouter>;

@@ -2,6 +2,7 @@
  * Reads tokenizer.json and says clearly what is wrong with it; the native library's own messages name a line of JSON only.
  * The schema covers what this folder uses; the rest is left to the native library.
  */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -21,6 +22,8 @@ const tokenizerFileSchema = z.looseObject({
 export interface TokenizerFile {
   path: string;
   text: string;
+  /** SHA-256 of the file, in hexadecimal: ids mean the same to two models exactly where this is the same. */
+  hash: string;
   addedTokens: AddedToken[];
   /** True where pieces `<0x00>`…`<0xFF>` stand for bytes. */
   hasByteFallback: boolean;
@@ -50,6 +53,7 @@ export async function readTokenizerFile(folder: string): Promise<TokenizerFile> 
   return {
     path,
     text,
+    hash: createHash('sha256').update(text).digest('hex'),
     addedTokens,
     hasByteFallback: decoders.some((entry) => entry?.type === 'ByteFallback'),
     withoutAddedTokens: () => JSON.stringify({ ...(json as object), added_tokens: [] }),

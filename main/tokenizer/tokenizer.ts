@@ -18,6 +18,8 @@ export interface EncodeOptions {
 }
 
 export class Tokenizer {
+  /** SHA-256 of tokenizer.json. */
+  readonly hash: string;
   readonly addedTokens: readonly AddedToken[];
   readonly vocabularySize: number;
   readonly hasByteFallback: boolean;
@@ -35,6 +37,7 @@ export class Tokenizer {
   private constructor(file: TokenizerFile) {
     this.#file = file;
     this.#native = build(file.path, file.text);
+    this.hash = file.hash;
     this.addedTokens = file.addedTokens;
     this.hasByteFallback = file.hasByteFallback;
     this.vocabularySize = this.#native.getVocabSize(true);

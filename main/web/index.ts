@@ -4,9 +4,7 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { Logger } from '../logger/index.ts';
@@ -29,12 +27,15 @@ export async function startWebHost(options: {
   router: WorkbenchRouter;
   rendererFolder: string;
   logger: Logger;
+  /** For this host alone: emptied when it starts and when it stops. */
+  uploadFolder: string;
   /** 0 lets the system choose. */
   port: number;
 }): Promise<WebHost> {
-  const { router, rendererFolder, logger } = options;
+  const { router, rendererFolder, uploadFolder, logger } = options;
   const access = new Access();
-  const uploadFolder = await mkdtemp(join(tmpdir(), 'lucie-uploads-'));
+  // A host that was killed could not empty it.
+  await rm(uploadFolder, { recursive: true, force: true });
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       logger.log('warn', 'A request failed', { url: request.url?.split('?', 1)[0], error });
@@ -83,10 +84,7 @@ export async function startWebHost(options: {
     });
   });
 
-  await listen(server, options.port).catch(async (error: unknown) => {
-    await rm(uploadFolder, { recursive: true, force: true });
-    throw error;
-  });
+  await listen(server, options.port);
   const { port } = server.address() as AddressInfo;
   access.usePort(port);
   return {

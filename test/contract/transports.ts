@@ -1,4 +1,7 @@
 /** The contract's client over each transport that a host uses. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/websocket';
@@ -46,7 +49,9 @@ const messagePort: Connect = (router) => {
 
 /** Through the real loopback host: token, cookie, Host and Origin checks included. */
 const webSocket: Connect = async (router) => {
-  const host = await startWebHost({ router, rendererFolder: import.meta.dirname, logger: silentLogger, port: 0 });
+  const folder = mkdtempSync(join(tmpdir(), 'lucie-contract-'));
+  const folders = { rendererFolder: folder, uploadFolder: join(folder, 'uploads') };
+  const host = await startWebHost({ router, logger: silentLogger, port: 0, ...folders });
   const { origin, host: name, hash } = new URL(host.url);
   const session = await fetch(`${origin}/session`, {
     method: 'POST',
@@ -62,6 +67,7 @@ const webSocket: Connect = async (router) => {
   const close = async () => {
     socket.close();
     await host.stop();
+    rmSync(folder, { recursive: true, force: true });
   };
   return { client: createORPCClient(link), close };
 };

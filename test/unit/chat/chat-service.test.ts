@@ -9,8 +9,7 @@ import { silentLogger } from '../../../main/logger/index.ts';
 import { ScriptedEngine, scriptedModel } from '../../fixtures/scripted-engine.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-function setUp() {
-  const engine = new ScriptedEngine();
+function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new ScriptedEngine()) {
   let isBusy = false;
   const models = {
     ready: () => Promise.resolve({ engine: engine.client, model: scriptedModel }),
@@ -26,7 +25,6 @@ function setUp() {
       }
     },
   };
-  const path = join(temporaryFolder(), 'history.sqlite');
   const store = new ChatStore(path);
   const chat = new ChatService({ store, models, defaultSampling: () => defaultSampling, logger: silentLogger });
   return { engine, chat, path, conversationId: chat.create('').id };
@@ -204,4 +202,22 @@ test('a conversation can be deleted although the engine that answers it is gone'
   engine.cancelFails = true;
   await chat.remove(conversationId);
   expect(chat.list('')).toEqual([]);
+});
+
+test('an answer of another tokenizer goes back as text: its ids would mean something else', async () => {
+  const { chat, conversationId, engine, path } = setUp();
+  const first = ended(chat, conversationId);
+  await chat.send(conversationId, 'Un', {});
+  await first;
+  await chat.close();
+  const store = new ChatStore(path);
+  const [, written] = store.conversation(conversationId).messages;
+  if (written === undefined) throw new Error('The answer was not stored.');
+  store.update({ ...written, tokenizer: 'another-hash' });
+  store.close();
+  const again = setUp(path, engine);
+  const second = ended(again.chat, conversationId);
+  await again.chat.send(conversationId, 'Deux', {});
+  await second;
+  expect(engine.prompts[1]?.[1]).toEqual({ role: 'assistant', text: ' Paris' });
 });

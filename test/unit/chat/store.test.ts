@@ -111,3 +111,18 @@ test('a file that is no database, and one of a newer version, are refused with w
   newer.close();
   expect(() => new ChatStore(path)).toThrow(/schema 99/);
 });
+
+test('a damaged token row costs the rest of a strip, never the history', () => {
+  const { store, path } = newStore();
+  store.append('c', [answer({ id: 'a', conversationId: 'c', status: 'streaming' })]);
+  store.appendTokens('a', 0, [token(5, 'La'), token(6, ' mer'), token(7, ' bleue')]);
+  store.close();
+  const database = new DatabaseSync(path);
+  database.exec(`UPDATE token SET data = '{"id":' WHERE position = 1`);
+  database.close();
+  expect(new ChatStore(path).conversation('c').messages[0]).toMatchObject({
+    status: 'interrupted',
+    text: 'La',
+    ids: [5],
+  });
+});

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { implement } from '@orpc/server';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import { contract } from '../../../main/contract/index.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
@@ -20,11 +20,15 @@ interface Answer {
 }
 
 async function start() {
-  const rendererFolder = join(temporaryFolder(), 'renderer');
+  const folder = temporaryFolder();
+  const rendererFolder = join(folder, 'renderer');
+  const uploadFolder = join(folder, 'uploads');
   mkdirSync(rendererFolder);
+  // What a host that was killed left behind.
+  mkdirSync(join(uploadFolder, 'old'), { recursive: true });
   writeFileSync(join(rendererFolder, 'index.html'), '<title>Lucie</title>');
   const router = { app: implement(contract.app) } as unknown as WorkbenchRouter;
-  const host = await startWebHost({ router, rendererFolder, logger: silentLogger, port: 0 });
+  const host = await startWebHost({ router, rendererFolder, uploadFolder, logger: silentLogger, port: 0 });
   let stopped: Promise<void> | null = null;
   const stop = () => (stopped ??= host.stop());
   onTestFinished(stop);
@@ -60,7 +64,7 @@ async function start() {
       // The host ends open connections; one that was refused has nothing to end and says so as an error.
       socket.on('error', () => undefined);
     });
-  return { origin, port, token, send, openSession, connectAs, stop };
+  return { origin, port, token, send, openSession, connectAs, stop, uploadFolder };
 }
 
 test('pages carry the security headers', async () => {
@@ -99,18 +103,21 @@ test('another origin can neither exchange a token nor connect', async () => {
   expect(await connectAs({ Origin: origin, Cookie: cookie })).toBe('open');
 });
 
-test('an upload needs the session and keeps its bytes; its name cannot leave the folder', async () => {
-  const { send, openSession } = await start();
+test('an upload needs the session and keeps its bytes until the host stops; its name cannot leave the folder', async () => {
+  const { send, openSession, uploadFolder, stop } = await start();
+  expect(existsSync(uploadFolder)).toBe(false);
   expect((await send('POST', '/upload?name=a.csv', {}, 'a,b')).status).toBe(401);
   const Cookie = await openSession();
   for (const name of ['données.csv', '../../etc/passwd', '..', '', `${'é'.repeat(250)}.csv`]) {
     const { status, body } = await send('POST', `/upload?name=${encodeURIComponent(name)}`, { Cookie }, 'a,b');
     expect(status).toBe(200);
     const { path } = JSON.parse(body) as { path: string };
-    expect(path).toContain('lucie-uploads-');
+    expect(path.startsWith(uploadFolder)).toBe(true);
     expect(path).not.toContain('..');
     expect(readFileSync(path, 'utf8')).toBe('a,b');
   }
+  await stop();
+  expect(existsSync(uploadFolder)).toBe(false);
 });
 
 test('an upload that is broken off leaves nothing', async () => {
@@ -119,7 +126,12 @@ test('an upload that is broken off leaves nothing', async () => {
   const { body } = await send('POST', '/upload?name=a.csv', { Cookie }, 'a,b');
   const folder = join((JSON.parse(body) as { path: string }).path, '../..');
   const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
-  const lines = ['POST /upload?name=b.csv HTTP/1.1', `Host: 127.0.0.1:${port}`, `Origin: ${origin}`, `Cookie: ${Cookie}`];
+  const lines = [
+    'POST /upload?name=b.csv HTTP/1.1',
+    `Host: 127.0.0.1:${port}`,
+    `Origin: ${origin}`,
+    `Cookie: ${Cookie}`,
+  ];
   socket.write(`${[...lines, 'Content-Length: 1000000'].join('\r\n')}\r\n\r\na,b`);
   await expect.poll(() => readdirSync(folder)).toHaveLength(2);
   socket.resetAndDestroy();
@@ -158,11 +170,9 @@ test('a refused connection that stays half open does not keep the host from stop
   halfOpen.destroy();
 });
 
-test('a port that is taken leaves no folder behind', async () => {
+test('a port that is taken is an error', async () => {
   const { port } = await start();
-  vi.stubEnv('TMPDIR', temporaryFolder());
-  onTestFinished(() => void vi.unstubAllEnvs());
-  const options = { router: {} as WorkbenchRouter, rendererFolder: '', logger: silentLogger, port: Number(port) };
+  const folders = { rendererFolder: '', uploadFolder: join(temporaryFolder(), 'uploads') };
+  const options = { router: {} as WorkbenchRouter, logger: silentLogger, port: Number(port), ...folders };
   await expect(startWebHost(options)).rejects.toMatchObject({ code: 'EADDRINUSE' });
-  expect(readdirSync(String(process.env.TMPDIR))).toEqual([]);
 });

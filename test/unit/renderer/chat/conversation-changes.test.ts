@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addTokens, replaceMessage } from '../../../../renderer/chat/conversation-changes.ts';
-import { aConversation, aMessage, aToken } from './messages.ts';
+import { token as aToken } from '../../../fixtures/messages.ts';
+import { aConversation, aMessage } from './messages.ts';
 
 const question = aMessage({ id: 'q', role: 'user', text: 'Qui ?', status: 'complete' });
 const answer = aMessage({ id: 'a', text: 'La', ids: [1], tokens: [aToken(1, 'La')] });
