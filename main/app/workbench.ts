@@ -48,6 +48,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     userFolders: () => settings.get().modelFolders,
     launch,
     logger,
+    onLoaded: (id) => rememberModel(settings, id, logger),
   });
   const dataProcess = new SupervisedProcess<typeof datasetContract>({
     name: 'data',
@@ -78,4 +79,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       unlock();
     },
   };
+}
+
+/** The model that is loaded is the one to load at the next start. */
+function rememberModel(settings: SettingsService, id: string, logger: Logger): void {
+  const modelId = id === embeddedModelId ? null : id;
+  if (settings.get().modelId === modelId) return;
+  settings.update({ modelId }).catch((error: unknown) => logger.log('warn', 'The model was not remembered', { error }));
 }

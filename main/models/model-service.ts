@@ -20,6 +20,7 @@ export class ModelService {
   readonly #process: SupervisedProcess<typeof engineContract>;
   readonly #status = new EngineStatusHolder();
   readonly #logger: Logger;
+  readonly #onLoaded: (id: string) => void;
   /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
   #chosenId: string | null = null;
   #loading: Promise<LoadedModel> | null = null;
@@ -31,9 +32,12 @@ export class ModelService {
     userFolders: () => readonly string[];
     launch: LaunchProcess;
     logger: Logger;
+    /** Told the id of every model that has loaded. */
+    onLoaded?: (id: string) => void;
   }) {
     this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders);
     this.#logger = options.logger;
+    this.#onLoaded = options.onLoaded ?? (() => undefined);
     this.#process = new SupervisedProcess({
       name: 'engine',
       crashCode: 'ENGINE_CRASHED',
@@ -125,6 +129,7 @@ export class ModelService {
       this.#status.update({ state: 'loading' });
       const model = await client.load({ folder });
       this.#chosenId = id;
+      this.#onLoaded(id);
       this.#status.update({ state: 'ready', model, error: null, processId: this.#process.processId });
       this.#logger.log('info', 'Model loaded', {
         folder,

@@ -29,8 +29,8 @@ export async function send(page: Page, text: string): Promise<void> {
   await composer.press('Enter');
 }
 
-export function answers(page: Page): Locator {
-  return page.getByRole('article', { name: 'lucie-demo' });
+export function answers(page: Page, model = 'lucie-demo'): Locator {
+  return page.getByRole('article', { name: model });
 }
 
 export async function openConversation(page: Page, title: RegExp): Promise<void> {
@@ -38,8 +38,8 @@ export async function openConversation(page: Page, title: RegExp): Promise<void>
 }
 
 /** Waits until the n-th answer (from 0) has ended: only then are its statistics there. */
-export async function endedAnswer(page: Page, index: number): Promise<Locator> {
-  const answer = answers(page).nth(index);
+export async function endedAnswer(page: Page, index: number, model?: string): Promise<Locator> {
+  const answer = answers(page, model).nth(index);
   await answer
     .getByText(/tokens\/s|arrêtée|interrompue/)
     .first()

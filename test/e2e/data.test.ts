@@ -72,6 +72,18 @@ test('a file chosen in the browser is uploaded to the local host and opened', as
   await expect.poll(() => readerText(page)).toContain('seconde ligne');
 });
 
+test('a file dropped on the pane is opened', async () => {
+  const { page } = await openPane();
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['{"text":"Tombé du ciel."}\n'], 'ciel.jsonl'));
+    return data;
+  });
+  const pane = page.getByRole('heading', { name: 'Ouvrir un jeu de données' });
+  for (const event of ['dragenter', 'dragover', 'drop']) await pane.dispatchEvent(event, { dataTransfer: transfer });
+  await expect.poll(() => readerText(page)).toContain('Tombé du ciel.');
+});
+
 test.each([
   ['a file that is no parquet', 'faux.parquet', 'PNG? no, just text', /parquet/i],
   ['a broken line', 'cassé.jsonl', '{"text":"bien"}\n{"text":\n', /2/],
