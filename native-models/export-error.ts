@@ -18,8 +18,18 @@ export type ExportErrorCode =
   | 'config.unsupported'
   /** No architecture is registered for the `model_type`. */
   | 'architecture.unknown'
-  /** A file of the source folder is absent or unreadable. */
+  /** A file of the source is absent, unreadable or forbidden. */
   | 'source.missing'
+  /** The weights are there only as PyTorch pickles, which can run code when they are opened. */
+  | 'source.unsafe'
+  /** The server cannot be reached, keeps failing, or answers in a way that no range can be read from. */
+  | 'source.network'
+  /** The source is another one than when it was opened. */
+  | 'source.changed'
+  /** The disk has too little room for the output. */
+  | 'disk.full'
+  /** Another export is writing into the same folder. */
+  | 'output.busy'
   /** The graph under construction is wrong: a value used before it exists, or a name used twice. */
   | 'graph.invalid'
   /** The request itself is wrong: no variant, an unknown variant, output inside the source. */

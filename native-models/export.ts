@@ -1,26 +1,24 @@
 /**
- * Turns a published model folder (safetensors, config.json, tokenizer) into one that ONNX Runtime can run, in the layout that
- * transformers.js and onnxruntime-genai read too. The same source gives the same bytes. Everything is written under temporary
- * names and named at the end, so an export that fails or is cancelled leaves the output folder as it was.
+ * Turns a published model (safetensors, config.json, tokenizer; a folder or an address) into a folder that ONNX Runtime can run,
+ * in the layout that transformers.js and onnxruntime-genai read too. The same source gives the same bytes, also when the run was
+ * killed and taken up again. Nothing has its final name before everything is written.
  */
-import { join } from 'node:path';
+import { overrideForPhase, type ConfigOverride } from './architectures/phase-override.ts';
 import { architectureOf } from './architectures/registry.ts';
+import { removeInt8Cache } from './calibrate/add-int8-cache.ts';
 import { ExportError } from './export-error.ts';
-import { hashFile } from './files/hash-file.ts';
+import { requireDiskSpace } from './files/disk-space.ts';
 import { genaiConfig } from './model-folder/genai-config.ts';
 import { parseGenerationSettings } from './model-folder/generation-settings.ts';
+import { localSource } from './model-folder/local-source.ts';
+import { readRequired } from './model-folder/model-source.ts';
+import { openWeights } from './model-folder/open-weights.ts';
 import { PendingFiles } from './model-folder/pending-files.ts';
-import {
-  configFileName,
-  encodeJson,
-  generationConfigFileName,
-  optionalFileNames,
-  parseJsonObject,
-  readOptionalSourceFile,
-  readSourceFile,
-  tokenizerFileNames,
-  weightsFileName,
-} from './model-folder/source-folder.ts';
+import { isRemoteAddress, remoteSource } from './model-folder/remote-source.ts';
+import { resumeKey } from './model-folder/resume-key.ts';
+import { readSmallFiles } from './model-folder/small-files.ts';
+import { configFileName, encodeJson, generationConfigFileName, parseJsonObject } from './model-folder/source-folder.ts';
+import { sourceRecords } from './model-folder/source-records.ts';
 import { transformersConfig } from './model-folder/transformers-config.ts';
 import {
   workbenchFile,
@@ -28,19 +26,31 @@ import {
   type SourceOrigin,
   type WrittenVariant,
 } from './model-folder/workbench-file.ts';
+import type { HttpOptions } from './http/retry.ts';
 import type { OnProgress } from './progress.ts';
-import { FileByteSource } from './safetensors/byte-source.ts';
-import { SafetensorsReader } from './safetensors/reader.ts';
-import { variants as knownVariants, type VariantName } from './variants.ts';
-import { writeVariant } from './write-variant.ts';
+import type { MatrixMeasurement } from './quantize/quantized-group.ts';
+import { variants as knownVariants, type Variant, type VariantName } from './variants.ts';
+import { dataFileOf, planVariant, writePlan } from './write-variant.ts';
 
 export interface ExportOptions {
+  /** A folder, or an http(s) address under which the files lie, such as `https://…/resolve/REVISION/`. */
   readonly sourceFolder: string;
   /** May be the source folder: the ONNX files are then added to it. Files of an earlier export are replaced. */
   readonly outputFolder: string;
   /** The first one is the default of transformers.js and of onnxruntime-genai. */
-  readonly variants: readonly VariantName[];
+  readonly variants: readonly (VariantName | Variant)[];
   readonly origin?: SourceOrigin;
+  /** The name of the revision, which says which phase of Lucie's training a checkpoint is of. Known for a `resolve` address. */
+  readonly revision?: string;
+  /** From a calibration run: the scales of the matrices are then fitted to what their inputs are. */
+  readonly inputMoments?: ReadonlyMap<string, Float32Array>;
+  /** Headers and patience for a remote source. */
+  readonly http?: HttpOptions;
+  /**
+   * What becomes of the work of a run that fails or is cancelled: gone (the default), or kept in `.export/`, where the next run
+   * with the same source and options goes on. A run that was killed is always gone on with.
+   */
+  readonly interrupted?: 'discard' | 'keep';
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -49,65 +59,81 @@ export interface ExportReport {
   /** Every file written, by its path in the output folder. */
   readonly files: FileRecords;
   readonly variants: readonly WrittenVariant[];
+  /** Tensors of the source that the graph has no use for. */
+  readonly ignoredTensors: readonly string[];
+  /** What was put right in the published config.json. */
+  readonly overrides: readonly ConfigOverride[];
 }
+
+/** Room for the tokenizer, the configurations and the journal. */
+const smallFilesByteLength = 64 << 20;
 
 /** Throws `ExportError`, or the reason of `signal`. */
 export async function exportModel(options: ExportOptions): Promise<ExportReport> {
-  const { sourceFolder, outputFolder, origin = null, onProgress, signal } = options;
-  const variants = [...new Set(options.variants)].map((name) => knownVariants[name]);
-  const [defaultVariant] = variants;
-  if (defaultVariant === undefined) {
-    throw new ExportError('request.invalid', 'No variant was asked for.', {
-      action: `Ask for one of: ${Object.keys(knownVariants).join(', ')}.`,
-    });
-  }
+  const { sourceFolder, http, signal } = options;
+  const variants = chosenVariants(options.variants);
   signal?.throwIfAborted();
-  const config = parseJsonObject(configFileName, await readSourceFile(sourceFolder, configFileName));
+  const source = isRemoteAddress(sourceFolder)
+    ? await remoteSource(sourceFolder, http, signal)
+    : localSource(sourceFolder);
+  const interrupted = await PendingFiles.finishInterrupted(options.outputFolder);
+  const published = parseJsonObject(configFileName, await readRequired(source, configFileName, signal));
+  const revision = options.revision ?? source.revision;
+  const { config, overrides } = overrideForPhase(published, revision);
   const architecture = architectureOf(config);
-  const generationConfig = await readSourceFile(sourceFolder, generationConfigFileName);
+  const copies = await readSmallFiles(source, signal);
+  const generationConfig = copies.get(generationConfigFileName) ?? new Uint8Array();
   const generation = parseGenerationSettings(parseJsonObject(generationConfigFileName, generationConfig));
-  const copies = new Map([[generationConfigFileName, generationConfig]]);
-  for (const name of tokenizerFileNames) copies.set(name, await readSourceFile(sourceFolder, name));
-  for (const name of optionalFileNames) {
-    const bytes = await readOptionalSourceFile(sourceFolder, name);
-    if (bytes !== null) copies.set(name, bytes);
-  }
 
-  const weightsPath = join(sourceFolder, weightsFileName);
-  const source = await FileByteSource.open(weightsPath);
+  const weights = await openWeights(source, signal);
   try {
-    const weights = await SafetensorsReader.open(source);
-    const total = source.byteLength;
-    const weightsRecord = await hashFile(weightsPath, {
-      signal,
-      onBytes: (done) => onProgress?.({ phase: 'hash', done, total, unit: 'bytes' }),
-    });
-    const files = await PendingFiles.begin(outputFolder);
+    const { inputMoments, onProgress } = options;
+    const plans = variants.map((variant) => planVariant({ architecture, weights, variant, inputMoments }));
+    const ignoredTensors = weights.ignored;
+    const origin = options.origin ?? source.origin;
+    const key = resumeKey({ config, copies, plans, weights: weights.identities, origin, revision, inputMoments });
+    if (interrupted?.key === key) {
+      const measured = (variant: Variant) => interrupted.notes(dataFileOf(variant)).flat() as MatrixMeasurement[];
+      const written = variants.map((variant) => ({ variant, measurements: measured(variant) }));
+      return { files: interrupted.files, variants: written, ignoredTensors, overrides };
+    }
+    const needed = plans.reduce((sum, plan) => sum + plan.dataByteLength + plan.model.byteLength, smallFilesByteLength);
+    await requireDiskSpace(options.outputFolder, needed - (await PendingFiles.byteLength(options.outputFolder)));
+    const files = await PendingFiles.begin(options.outputFolder, key);
     try {
+      const { identities } = weights;
+      const sourceFiles = await files.fact('source', () => sourceRecords({ source, identities, signal, onProgress }));
       const written: WrittenVariant[] = [];
-      for (const variant of variants) {
-        const measurements = await writeVariant({ architecture, weights, variant, files, signal, onProgress });
-        written.push({ variant, measurements });
+      for (const plan of plans) {
+        written.push({ variant: plan.variant, measurements: await writePlan(plan, { files, signal, onProgress }) });
       }
       for (const [name, bytes] of copies) await files.write(name, bytes);
       await files.write(configFileName, encodeJson(transformersConfig(config, variants)));
-      const modelPath = `onnx/${defaultVariant.fileName}`;
+      const modelPath = `onnx/${variants[0].fileName}`;
       await files.write('genai_config.json', encodeJson(genaiConfig({ architecture, generation, modelPath })));
-      const sourceFiles = { [weightsFileName]: weightsRecord };
       const records = await files.finish();
-      await files.write(
-        'workbench.json',
-        encodeJson(workbenchFile({ origin, sourceFiles, variants: written, files: records })),
-      );
-      const report: ExportReport = { files: await files.finish(), variants: written };
+      const described = { origin, revision, overrides, ignoredTensors, sourceFiles, variants: written, files: records };
+      await files.write('workbench.json', encodeJson(workbenchFile(described)));
+      const report: ExportReport = { files: await files.finish(), variants: written, ignoredTensors, overrides };
       signal?.throwIfAborted();
+      if (variants.some(({ name }) => name === 'q4')) await removeInt8Cache(options.outputFolder);
       await files.commit();
       return report;
     } catch (error) {
-      await files.discard();
+      if (options.interrupted === 'keep') await files.suspend();
+      else await files.discard();
       throw error;
     }
   } finally {
-    await source.close();
+    await weights.close();
   }
+}
+
+function chosenVariants(asked: ExportOptions['variants']): readonly [Variant, ...Variant[]] {
+  const variants = asked.map((variant) => (typeof variant === 'string' ? knownVariants[variant] : variant));
+  const [first, ...others] = [...new Map(variants.map((variant) => [variant.fileName, variant])).values()];
+  if (first !== undefined) return [first, ...others];
+  throw new ExportError('request.invalid', 'No variant was asked for.', {
+    action: `Ask for one of: ${Object.keys(knownVariants).join(', ')}.`,
+  });
 }

@@ -1,10 +1,10 @@
-/** How far an export is: the shape of the workbench's one progress type, of which it uses the unit of bytes. */
+/** How far an export is: the shape of the workbench's one progress type. */
 export interface ExportProgress {
-  /** `hash`: reading the source to identify it; otherwise the name of the variant being written. */
-  readonly phase: 'hash' | 'fp32' | 'q4';
+  /** `hash`: reading the source to identify it; `calibrate`: running the result over texts; otherwise the name of the variant being written. */
+  readonly phase: 'hash' | 'calibrate' | 'fp32' | 'q4' | 'q4f16';
   readonly done: number;
   readonly total: number;
-  readonly unit: 'bytes';
+  readonly unit: 'bytes' | 'tokens';
 }
 
 export type OnProgress = (progress: ExportProgress) => void;

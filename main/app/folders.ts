@@ -1,6 +1,6 @@
 /** Where things lie: the files shipped with the workbench, and the user's data by the habits of each system. */
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface EmbeddedFiles {
   modelFolder: string;
@@ -23,4 +23,9 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv = process.env, 
   if (platform === 'win32') return join(environment.APPDATA ?? join(homedir(), 'AppData', 'Roaming'), name);
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', name);
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'lucie-workbench');
+}
+
+/** Models downloaded from the hub: `owner/name/revision` below it. */
+export function pulledModelsFolder(dataFolder: string): string {
+  return resolve(dataFolder, 'models');
 }

@@ -1,6 +1,6 @@
 /** The workbench as one thing that a host starts and stops. */
 export { entryFiles, type EntryFiles } from './entry-files.ts';
-export { defaultDataFolder, embeddedFiles, type EmbeddedFiles } from './folders.ts';
+export { defaultDataFolder, embeddedFiles, pulledModelsFolder, type EmbeddedFiles } from './folders.ts';
 export { openLog, type Log } from './log.ts';
 export { version } from './versions.ts';
 export { createWorkbench, type Workbench, type WorkbenchOptions } from './workbench.ts';

@@ -10,7 +10,7 @@ import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import type { EmbeddedFiles } from './folders.ts';
+import { pulledModelsFolder, type EmbeddedFiles } from './folders.ts';
 import { version, onnxRuntimeVersion } from './versions.ts';
 
 export interface WorkbenchOptions {
@@ -46,6 +46,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const models = new ModelService({
     embeddedFolder: embedded.modelFolder,
     userFolders: () => settings.get().modelFolders,
+    pulledFolder: pulledModelsFolder(dataFolder),
     launch,
     logger,
     onLoaded: (id) => rememberModel(settings, id, logger),

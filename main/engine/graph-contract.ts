@@ -4,7 +4,7 @@
  */
 import type { InferenceSession } from 'onnxruntime-node';
 import { WorkbenchError } from '../contract/errors.ts';
-import { cacheNames } from './kv-cache.ts';
+import { cacheNames, type CacheType } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** `null` is a dimension of any size. */
@@ -15,14 +15,18 @@ interface Expected {
 
 type Metadata = InferenceSession.ValueMetadata;
 
-/** @throws WorkbenchError `MODEL_SHAPE_MISMATCH` naming the first value that differs, as it is and as it should be. */
+/**
+ * Returns the element type of the KV cache: one for all of it.
+ * @throws WorkbenchError `MODEL_SHAPE_MISMATCH` naming the first value that differs, as it is and as it should be.
+ */
 export function checkGraph(
   file: string,
   session: Pick<InferenceSession, 'inputMetadata' | 'outputMetadata'>,
   config: ModelConfig,
-): void {
-  const cache: Expected = { type: 'float32', shape: [null, config.kvHeads, null, config.headDim] };
+): CacheType {
   const names = cacheNames(config.layers);
+  const type = cacheTypeOf(session.inputMetadata, names[0]?.past);
+  const cache: Expected = { type, shape: [null, config.kvHeads, null, config.headDim] };
   checkAll(file, 'input', session.inputMetadata, {
     input_ids: { type: 'int64', shape: [null, null] },
     attention_mask: { type: 'int64', shape: [null, null] },
@@ -33,6 +37,13 @@ export function checkGraph(
     logits: { type: 'float32', shape: [null, null, config.vocabularySize] },
     ...Object.fromEntries(names.map(({ present }) => [present, cache])),
   });
+  return type;
+}
+
+/** Int8 where the first past input is; anything else is held against float32. */
+function cacheTypeOf(inputs: readonly Metadata[], firstPast: string | undefined): CacheType {
+  const first = inputs.find(({ name }) => name === firstPast);
+  return first?.isTensor === true && first.type === 'int8' ? 'int8' : 'float32';
 }
 
 export function shapeMismatch(file: string, value: string, actual: string, expected: string): WorkbenchError {

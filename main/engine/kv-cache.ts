@@ -4,6 +4,11 @@
  */
 import { Tensor } from 'onnxruntime-node';
 
+const dataTypes = { float32: Float32Array, int8: Int8Array };
+export type CacheType = keyof typeof dataTypes;
+export const cacheElementBytes = (type: CacheType): number => dataTypes[type].BYTES_PER_ELEMENT;
+type CacheData = Float32Array | Int8Array;
+
 export interface CacheShape {
   layers: number;
   kvHeads: number;
@@ -12,15 +17,17 @@ export interface CacheShape {
 
 export class KvCache {
   readonly #shape: CacheShape;
+  readonly #type: CacheType;
   readonly #names: readonly { past: string; present: string }[];
   #ids: number[] = [];
   /** `[1, kvHeads, ids.length, headDim]`, one for each of `#names`. */
   #tensors: Tensor[];
 
-  constructor(shape: CacheShape) {
+  constructor(shape: CacheShape, type: CacheType = 'float32') {
     this.#shape = shape;
+    this.#type = type;
     this.#names = cacheNames(shape.layers);
-    this.#tensors = this.#names.map(() => this.#tensor(new Float32Array(0), 0));
+    this.#tensors = this.#names.map(() => this.#tensor(this.#data(0), 0));
   }
 
   get length(): number {
@@ -43,7 +50,7 @@ export class KvCache {
   rewind(length: number): void {
     if (length >= this.length) return;
     this.#tensors = this.#tensors.map((tensor) =>
-      this.#tensor(this.#firstPositions(tensor.data as Float32Array, length), length),
+      this.#tensor(this.#firstPositions(tensor.data as CacheData, length), length),
     );
     this.#ids.length = length;
   }
@@ -59,9 +66,9 @@ export class KvCache {
     for (const id of ids) this.#ids.push(id);
   }
 
-  #firstPositions(data: Float32Array, length: number): Float32Array {
+  #firstPositions(data: CacheData, length: number): CacheData {
     const { kvHeads, headDim } = this.#shape;
-    const kept = new Float32Array(kvHeads * length * headDim);
+    const kept = this.#data(kvHeads * length * headDim);
     for (let head = 0; head < kvHeads; head++) {
       const start = head * this.length * headDim;
       kept.set(data.subarray(start, start + length * headDim), head * length * headDim);
@@ -69,8 +76,12 @@ export class KvCache {
     return kept;
   }
 
-  #tensor(data: Float32Array, length: number): Tensor {
-    return new Tensor('float32', data, [1, this.#shape.kvHeads, length, this.#shape.headDim]);
+  #data(size: number): CacheData {
+    return new dataTypes[this.#type](size);
+  }
+
+  #tensor(data: CacheData, length: number): Tensor {
+    return new Tensor(this.#type, data, [1, this.#shape.kvHeads, length, this.#shape.headDim]);
   }
 }
 

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
+import { cacheElementBytes, type CacheType } from './kv-cache.ts';
 
 const idsSchema = z.union([z.int(), z.array(z.int())]).nullish();
 
@@ -69,9 +70,9 @@ export function parameterCount(config: ModelConfig): number {
   return embeddings + layers * (attention + 3 * hiddenSize * intermediateSize + 2 * hiddenSize) + hiddenSize;
 }
 
-/** Keys and values of one position, as 32-bit floats. */
-export function cacheBytesPerToken(config: ModelConfig): number {
-  return config.layers * 2 * config.kvHeads * config.headDim * Float32Array.BYTES_PER_ELEMENT;
+/** Keys and values of one position. */
+export function cacheBytesPerToken(config: ModelConfig, type: CacheType = 'float32'): number {
+  return config.layers * 2 * config.kvHeads * config.headDim * cacheElementBytes(type);
 }
 
 /** `null` where the file is absent. */

@@ -7,8 +7,8 @@ import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
 import { externalDataOf } from './external-data.ts';
 
-/** By preference; the names are those of transformers.js. */
-const candidates = ['onnx/model_q4.onnx', 'onnx/model.onnx'];
+/** By preference on the CPU, an int8 cache first; the names are those of transformers.js, which has none for that one. */
+const candidates = ['onnx/model_q4_kv8.onnx', 'onnx/model_q4.onnx', 'onnx/model.onnx'];
 
 /** A graph with its weights inside is read whole to be checked; larger ones are left to the runtime. */
 const largestCheckedGraph = 512 * 1024 * 1024;

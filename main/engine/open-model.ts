@@ -53,7 +53,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       hiddenSize: config.hiddenSize,
       parameterCount: parameterCount(config),
       weightBytes: file.byteLength,
-      cacheBytesPerToken: cacheBytesPerToken(config),
+      cacheBytesPerToken: cacheBytesPerToken(config, model.cacheType),
       tokenizerHash: tokenizer.hash,
       stopIds: stopIdsOf(tokenizer, config.endIds),
       loadMs: performance.now() - startedAt,

@@ -1,27 +1,45 @@
-/** The model folders that can be loaded: the embedded one, and those found under the user's folders. */
+/** The model folders that can be loaded: the embedded one, the user's, and those downloaded from the hub. */
 import { readdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/models.ts';
 import { describeModelFolder, isModelFolder } from './model-folder.ts';
 
 export const embeddedModelId = 'lucie-demo';
 
+/** `owner/name/revision`. */
+const pulledDepth = 3;
+
 export class Catalogue {
   readonly #embeddedFolder: string;
   readonly #userFolders: () => readonly string[];
+  readonly #pulledFolder: string | null;
 
-  constructor(embeddedFolder: string, userFolders: () => readonly string[]) {
+  /** `pulledFolder` holds models of the hub as `owner/name/revision`; it need not exist. */
+  constructor(embeddedFolder: string, userFolders: () => readonly string[], pulledFolder: string | null = null) {
     this.#embeddedFolder = embeddedFolder;
     this.#userFolders = userFolders;
+    this.#pulledFolder = pulledFolder;
   }
 
   async list(): Promise<ModelSummary[]> {
-    const folders = (await Promise.all(this.#userFolders().map(modelFoldersUnder))).flat();
+    const chosen = (await Promise.all(this.#userFolders().map(modelFoldersUnder))).flat();
+    const pulled = this.#pulledFolder === null ? [] : await modelFoldersWithin(this.#pulledFolder, pulledDepth);
+    const folders = [...new Set([...chosen, ...pulled])];
     return Promise.all([
       describeModelFolder(this.#embeddedFolder, { id: embeddedModelId, embedded: true }),
-      ...[...new Set(folders)].map((folder) => describeModelFolder(folder, { id: folder, embedded: false })),
+      ...folders.map((folder) =>
+        describeModelFolder(folder, { id: folder, embedded: false, ...this.#pulledName(folder) }),
+      ),
     ]);
+  }
+
+  /** A revision alone (`main`) would be no name. */
+  #pulledName(folder: string): { name?: string } {
+    if (this.#pulledFolder === null) return {};
+    const [owner, name, revision, ...deeper] = relative(this.#pulledFolder, folder).split(sep);
+    if (owner === '..' || name === undefined || revision === undefined || deeper.length > 0) return {};
+    return { name: `${owner}/${name}@${revision}` };
   }
 
   /** The folder of a model id; a folder's path is an id too, so that the command line can name one directly. */
@@ -42,4 +60,15 @@ async function modelFoldersUnder(folder: string): Promise<string[]> {
   const children = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
   const found = await Promise.all(children.map(async (child) => ((await isModelFolder(child)) ? [child] : [])));
   return found.flat().length > 0 ? found.flat() : [folder];
+}
+
+/** Every model folder down to a depth; a folder that is not there holds none. */
+async function modelFoldersWithin(folder: string, depth: number): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  const children = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+  const found = children.sort().map(async (child) => {
+    if (await isModelFolder(child)) return [child];
+    return depth > 1 ? modelFoldersWithin(child, depth - 1) : [];
+  });
+  return (await Promise.all(found)).flat();
 }

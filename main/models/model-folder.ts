@@ -18,11 +18,12 @@ const unknownShape = { architecture: '', contextLength: 0, vocabularySize: 0, la
 
 export async function describeModelFolder(
   folder: string,
-  identity: { id: string; embedded: boolean },
+  /** Without a name the folder's own is taken. */
+  identity: { id: string; embedded: boolean; name?: string },
 ): Promise<ModelSummary> {
   const summary: ModelSummary = {
-    ...identity,
     name: basename(folder),
+    ...identity,
     folder,
     ...unknownShape,
     files: [],

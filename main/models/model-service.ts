@@ -30,12 +30,14 @@ export class ModelService {
   constructor(options: {
     embeddedFolder: string;
     userFolders: () => readonly string[];
+    /** Where models of the hub are kept; none where it is left out. */
+    pulledFolder?: string;
     launch: LaunchProcess;
     logger: Logger;
     /** Told the id of every model that has loaded. */
     onLoaded?: (id: string) => void;
   }) {
-    this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders);
+    this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders, options.pulledFolder);
     this.#logger = options.logger;
     this.#onLoaded = options.onLoaded ?? (() => undefined);
     this.#process = new SupervisedProcess({

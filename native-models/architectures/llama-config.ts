@@ -4,6 +4,8 @@
  */
 import { z } from 'zod';
 import { ExportError } from '../export-error.ts';
+import type { RotaryScaling } from '../operators/rotary-frequencies.ts';
+import { rotaryParameters, rotaryScaling } from './rotary-config.ts';
 
 const positive = z.int().positive();
 
@@ -20,7 +22,9 @@ const schema = z
     hidden_act: z.string(),
     rms_norm_eps: z.number().positive(),
     rope_theta: z.number().positive().default(10_000),
-    rope_scaling: z.unknown(),
+    rope_scaling: rotaryParameters.nullish(),
+    /** transformers 5 writes theta and scaling into one object. */
+    rope_parameters: rotaryParameters.nullish(),
     max_position_embeddings: positive,
     tie_word_embeddings: z.boolean().default(false),
     attention_bias: z.boolean().default(false),
@@ -38,8 +42,15 @@ export interface LlamaConfig {
   readonly headDimension: number;
   readonly normalisationEpsilon: number;
   readonly rotaryTheta: number;
+  readonly rotaryScaling: RotaryScaling;
   /** Positions the model was made for: the length of the rotary cache. */
   readonly contextLength: number;
+  /** The output matrix is the embedding. */
+  readonly tiedEmbeddings: boolean;
+  /** All four projections of attention have a bias. */
+  readonly attentionBias: boolean;
+  /** All three projections of the feed-forward block have a bias. */
+  readonly mlpBias: boolean;
 }
 
 /** Throws `config.invalid` for a missing or wrong field, `config.unsupported` for a valid one that is beyond this version. */
@@ -60,12 +71,10 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
   const keyValueHeads = config.num_key_value_heads ?? heads;
   const headDimension = config.head_dim ?? config.hidden_size / heads;
   requireSupported('hidden_act', config.hidden_act, config.hidden_act === 'silu');
-  requireSupported('rope_scaling', config.rope_scaling, (config.rope_scaling ?? null) === null);
-  requireSupported('attention_bias', config.attention_bias, !config.attention_bias);
-  requireSupported('mlp_bias', config.mlp_bias, !config.mlp_bias);
-  requireSupported('tie_word_embeddings', config.tie_word_embeddings, !config.tie_word_embeddings);
   requireSupported('num_key_value_heads', keyValueHeads, heads % keyValueHeads === 0);
   requireSupported('head_dim', headDimension, Number.isInteger(headDimension) && headDimension % 2 === 0);
+  const rotary = config.rope_parameters ?? config.rope_scaling ?? null;
+  const scaling = rotaryScaling(rotary, config.max_position_embeddings);
   return {
     vocabularySize: config.vocab_size,
     hiddenSize: config.hidden_size,
@@ -75,8 +84,12 @@ export function parseLlamaConfig(json: unknown): LlamaConfig {
     keyValueHeads,
     headDimension,
     normalisationEpsilon: config.rms_norm_eps,
-    rotaryTheta: config.rope_theta,
-    contextLength: config.max_position_embeddings,
+    rotaryTheta: rotary?.rope_theta ?? config.rope_theta,
+    rotaryScaling: scaling,
+    contextLength: Math.floor(config.max_position_embeddings * (scaling.kind === 'dynamic' ? scaling.factor : 1)),
+    tiedEmbeddings: config.tie_word_embeddings,
+    attentionBias: config.attention_bias,
+    mlpBias: config.mlp_bias,
   };
 }
 

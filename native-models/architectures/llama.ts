@@ -1,13 +1,14 @@
 /**
- * Llama (Touvron et al., 2023, https://arxiv.org/abs/2302.13971) as Lucie-7B is one: RMS norms before each block, rotary
- * grouped-query attention, gated MLP, untied output. Tensor names are those of Hugging Face checkpoints.
+ * Llama (Touvron et al., 2023, https://arxiv.org/abs/2302.13971): RMS norms before each block, rotary grouped-query attention,
+ * gated MLP; biases and an output tied to the embedding where the configuration has them (Lucie-7B has neither). Tensor names
+ * are those of Hugging Face checkpoints.
  */
 import type { ValueName } from '../onnx/graph-builder.ts';
 import { attention } from '../operators/attention.ts';
 import { embedding } from '../operators/embedding.ts';
 import { gatedMlp } from '../operators/gated-mlp.ts';
 import { keptPositions } from '../operators/kept-positions.ts';
-import { linear } from '../operators/linear.ts';
+import { logits } from '../operators/logits.ts';
 import type { ModelBuild } from '../operators/model-build.ts';
 import { addAndNormalise, normalise } from '../operators/normalisation.ts';
 import { rotaryCache } from '../operators/rotary-cache.ts';
@@ -16,7 +17,7 @@ import type { LlamaConfig } from './llama-config.ts';
 
 /** Adds the whole model, inputs and outputs included, to the graph under construction. */
 export function buildLlama(build: ModelBuild, config: LlamaConfig): void {
-  const { graph, weights, precisions } = build;
+  const { graph, weights } = build;
   const { hiddenSize, vocabularySize, normalisationEpsilon: epsilon } = config;
   const normWeight = (name: string) => weights.tensor(`${name}.weight`, [hiddenSize]);
 
@@ -28,12 +29,14 @@ export function buildLlama(build: ModelBuild, config: LlamaConfig): void {
     positions: config.contextLength,
     headDimension: config.headDimension,
     theta: config.rotaryTheta,
+    scaling: config.rotaryScaling,
   });
+  const embeddingWeight = weights.tensor('model.embed_tokens.weight', [vocabularySize, hiddenSize]);
 
   let stream: ValueName = embedding(build, {
     name: '/model/embed_tokens',
     ids,
-    weight: weights.tensor('model.embed_tokens.weight', [vocabularySize, hiddenSize]),
+    weight: embeddingWeight,
   });
   let addition: ValueName | null = null;
   for (let layer = 0; layer < config.layers; layer++) {
@@ -46,6 +49,7 @@ export function buildLlama(build: ModelBuild, config: LlamaConfig): void {
       ...config,
       layer,
       prefix: `${prefix}.self_attn`,
+      bias: config.attentionBias,
       input: normalised,
       lengths,
       rotary,
@@ -58,7 +62,13 @@ export function buildLlama(build: ModelBuild, config: LlamaConfig): void {
       residual: stream,
     });
     stream = afterAttention.sum;
-    addition = gatedMlp(build, { ...config, layer, prefix: `${prefix}.mlp`, input: afterAttention.normalised });
+    addition = gatedMlp(build, {
+      ...config,
+      layer,
+      prefix: `${prefix}.mlp`,
+      bias: config.mlpBias,
+      input: afterAttention.normalised,
+    });
   }
   const hidden = graph.node('Add', { name: '/model/final_add/Add', inputs: [stream, addition ?? stream] });
   const normalised = normalise(build, {
@@ -67,12 +77,11 @@ export function buildLlama(build: ModelBuild, config: LlamaConfig): void {
     epsilon,
     input: keptPositions(graph, { hidden, count }),
   });
-  const logits = linear(build, {
-    name: '/lm_head',
+  logits(build, {
     input: normalised,
-    weight: weights.tensor('lm_head.weight', [vocabularySize, hiddenSize]),
-    precision: precisions.head,
-    output: 'logits',
+    // A tied output is stored a second time: lookup and product lay out their blocks differently.
+    weight: config.tiedEmbeddings
+      ? { ...embeddingWeight, name: 'lm_head.weight' }
+      : weights.tensor('lm_head.weight', [vocabularySize, hiddenSize]),
   });
-  graph.output(logits, 'float32', ['batch_size', 'kept_length', vocabularySize]);
 }

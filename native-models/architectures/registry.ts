@@ -37,6 +37,12 @@ const architectures: ReadonlyMap<string, Parse> = new Map<string, Parse>([
   ],
 ]);
 
+/** Models that are asked for by name and cannot be exported yet, with what they are. */
+const notYet: ReadonlyMap<string, string> = new Map([
+  ['nemotron', 'Luciole 1B and 23B (model type "nemotron") have another feed-forward block and norm than Llama'],
+  ['nemotron_h', 'Luciole 8B (model type "nemotron_h") mixes attention with state-space blocks'],
+]);
+
 /** Throws `config.invalid`, `config.unsupported` or `architecture.unknown`. */
 export function architectureOf(json: unknown): Architecture {
   const modelType = typeof json === 'object' && json !== null && 'model_type' in json ? json.model_type : undefined;
@@ -48,6 +54,12 @@ export function architectureOf(json: unknown): Architecture {
   const parse = architectures.get(modelType);
   if (parse === undefined) {
     const known = [...architectures.keys()];
+    const reason = notYet.get(modelType);
+    if (reason !== undefined) {
+      const message = `${reason}, and cannot be exported yet; known: ${known.join(', ')}.`;
+      const action = 'Choose a model of the Lucie-7B family.';
+      throw new ExportError('architecture.unknown', message, { action, details: { modelType, known } });
+    }
     throw new ExportError(
       'architecture.unknown',
       `No architecture is known for the model type "${modelType}"; known: ${known.join(', ')}.`,

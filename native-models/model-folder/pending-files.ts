@@ -1,34 +1,143 @@
 /**
- * The files of one export, all temporary until `commit` gives every one its name. `discard` leaves the folder as it was
- * found: no temporary file, and no folder that was made only for them.
+ * The files of one export, all under `.export/` until `commit` gives every one its name. `discard` leaves the folder as it was
+ * found; `suspend` keeps what is written, and the next `begin` with the same key goes on from there, as it does after a kill.
  */
-import { mkdir, rmdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { mkdir, readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { AtomicFile, type WrittenFile } from '../files/atomic-file.ts';
+import { forgetLock, lockFolder, unlockFolder } from '../files/folder-lock.ts';
+import { Journal, readJournal } from '../files/journal.ts';
+import { giveFinalNames, workFolderName } from './final-names.ts';
+import { notesOf, workEntries, type FileRecordsByName, type WorkEntry } from './work-journal.ts';
+
+/** Bytes that a loss of power may cost. */
+const synchronisedEvery = 256 << 20;
+
+export interface ResumedFile {
+  readonly file: AtomicFile;
+  /** What `checkpoint` was told of each group that is still there, in order. */
+  readonly notes: readonly unknown[];
+}
+
+export interface CommittedExport {
+  readonly key: string;
+  readonly files: FileRecordsByName;
+  /** The notes of a file's groups. */
+  notes(file: string): readonly unknown[];
+}
 
 export class PendingFiles {
   readonly #folder: string;
   readonly #madeFolders: readonly string[];
   readonly #files: { readonly name: string; readonly file: AtomicFile; written: WrittenFile | null }[] = [];
+  #entries: readonly WorkEntry[];
+  #journal: Journal;
+  /** Of the file at work. */
+  #synchronisedEnd = 0;
+  #committed = false;
 
-  private constructor(folder: string, madeFolders: readonly string[]) {
+  private constructor(folder: string, entries: readonly WorkEntry[], journal: Journal) {
     this.#folder = folder;
-    this.#madeFolders = madeFolders;
+    this.#entries = entries;
+    this.#journal = journal;
+    const [begin] = entries;
+    this.#madeFolders = begin?.kind === 'begin' ? begin.madeFolders : [];
   }
 
-  /** Makes `folder` and its sub-folder `onnx` where they are absent. */
-  static async begin(folder: string): Promise<PendingFiles> {
+  /**
+   * Makes `folder` where it is absent. `key` stands for everything that decides the bytes: only what was begun with the same
+   * one is gone on with. Throws `output.busy`.
+   */
+  static async begin(folder: string, key = ''): Promise<PendingFiles> {
     const root = resolve(folder);
-    const deepest = join(root, 'onnx');
-    const highest = await mkdir(deepest, { recursive: true });
-    return new PendingFiles(root, highest === undefined ? [] : foldersBetween(deepest, highest));
+    const highest = await mkdir(root, { recursive: true });
+    const work = join(root, workFolderName);
+    await mkdir(work, { recursive: true });
+    await lockFolder(join(work, 'lock'));
+    try {
+      const left = workEntries(await readJournal(journalPath(root)));
+      const [before] = left;
+      const madeFolders = before?.kind === 'begin' ? before.madeFolders : [];
+      const resumes = key !== '' && before?.kind === 'begin' && before.key === key;
+      const begin: WorkEntry = {
+        kind: 'begin',
+        key,
+        madeFolders: [...new Set([...(highest === undefined ? [] : foldersBetween(root, highest)), ...madeFolders])],
+      };
+      const entries = resumes ? left : [begin];
+      if (!resumes) await emptyExceptLock(work);
+      return new PendingFiles(root, entries, await Journal.open(journalPath(root), entries));
+    } catch (error) {
+      await unlockFolder(join(work, 'lock'));
+      throw error;
+    }
+  }
+
+  /** Finishes the commit of an export that was killed in the middle of it; `null` where there is none. */
+  static async finishInterrupted(folder: string): Promise<CommittedExport | null> {
+    const root = resolve(folder);
+    const entries = workEntries(await readJournal(journalPath(root)));
+    const [begin] = entries;
+    const commit = entries.find((entry) => entry.kind === 'commit');
+    if (begin?.kind !== 'begin' || commit === undefined) return null;
+    const work = join(root, workFolderName);
+    await lockFolder(join(work, 'lock'));
+    await giveFinalNames(root, Object.keys(commit.files));
+    await removeLocked(work);
+    return { key: begin.key, files: commit.files, notes: (file) => notesOf(entries, file) };
+  }
+
+  /** What an interrupted run has already taken of the disk. */
+  static async byteLength(folder: string): Promise<number> {
+    const work = join(resolve(folder), workFolderName);
+    const entries = await readdir(work, { recursive: true, withFileTypes: true }).catch(noneIfAbsent);
+    const files = entries.filter((entry) => entry.isFile());
+    const sizes = await Promise.all(
+      files.map(async ({ parentPath, name }) => (await stat(join(parentPath, name))).size),
+    );
+    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   /** A new file at `name`, a path relative to the folder with forward slashes. */
   async create(name: string): Promise<AtomicFile> {
-    const file = await AtomicFile.create(join(this.#folder, name));
+    const file = await AtomicFile.create(this.#workPath(name));
     this.#files.push({ name, file, written: null });
     return file;
+  }
+
+  /** The file at `name` with the groups that an interrupted run left in it, or a new one. */
+  async resume(name: string, signal?: AbortSignal): Promise<ResumedFile> {
+    const groups = this.#entries.filter((entry) => entry.kind === 'group' && entry.file === name);
+    const checkpoints = groups.filter((entry) => entry.kind === 'group');
+    const { file, kept } = await AtomicFile.resume(this.#workPath(name), checkpoints, signal);
+    this.#files.push({ name, file, written: null });
+    if (kept < groups.length) {
+      const lost = new Set<WorkEntry>(groups.slice(kept));
+      this.#entries = this.#entries.filter((entry) => !lost.has(entry));
+      await this.#journal.close();
+      this.#journal = await Journal.open(journalPath(this.#folder), this.#entries);
+    }
+    return { file, notes: checkpoints.slice(0, kept).map(({ note }) => note) };
+  }
+
+  /** Records that one more group of a resumable file is written. */
+  async checkpoint(name: string, file: AtomicFile, note: unknown): Promise<void> {
+    const checkpoint = file.takeCheckpoint();
+    await this.#append({ kind: 'group', file: name, ...checkpoint, note });
+    if (Math.abs(checkpoint.end - this.#synchronisedEnd) < synchronisedEvery) return;
+    this.#synchronisedEnd = checkpoint.end;
+    await file.synchronise();
+    await this.#journal.synchronise();
+  }
+
+  /** A fact of this export, from the journal or found out now. Only facts that JSON can hold. */
+  async fact<Value>(name: string, find: () => Promise<Value>): Promise<Value> {
+    const known = this.#entries.find((entry) => entry.kind === 'fact' && entry.name === name);
+    if (known?.kind === 'fact') return known.value as Value;
+    const value = await find();
+    await this.#append({ kind: 'fact', name, value });
+    return value;
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {
@@ -44,12 +153,26 @@ export class PendingFiles {
   }
 
   async commit(): Promise<void> {
-    await this.finish();
-    for (const { file } of this.#files) await file.commit();
+    const files = await this.finish();
+    await this.#append({ kind: 'commit', files });
+    await this.#journal.synchronise();
+    this.#committed = true;
+    await this.#journal.close();
+    await giveFinalNames(this.#folder, Object.keys(files));
+    await this.#removeWork();
   }
 
+  /** Stops, and keeps what is written for another `begin` with the same key. */
+  async suspend(): Promise<void> {
+    await this.#close();
+    await unlockFolder(this.#lockPath);
+  }
+
+  /** Once the commit has begun it can only be finished, so then this is `suspend`. */
   async discard(): Promise<void> {
-    for (const { file } of this.#files) await file.discard();
+    if (this.#committed) return this.suspend();
+    await this.#close();
+    await this.#removeWork();
     for (const folder of this.#madeFolders) {
       try {
         await rmdir(folder);
@@ -59,6 +182,48 @@ export class PendingFiles {
       }
     }
   }
+
+  get #lockPath(): string {
+    return join(this.#folder, workFolderName, 'lock');
+  }
+
+  #workPath(name: string): string {
+    return join(this.#folder, workFolderName, name);
+  }
+
+  async #append(entry: WorkEntry): Promise<void> {
+    this.#entries = [...this.#entries, entry];
+    await this.#journal.append(entry);
+  }
+
+  async #close(): Promise<void> {
+    for (const { file } of this.#files) await file.close();
+    await this.#journal.close();
+  }
+
+  #removeWork(): Promise<void> {
+    return removeLocked(join(this.#folder, workFolderName));
+  }
+}
+
+function noneIfAbsent(error: unknown): Dirent[] {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+  throw error;
+}
+
+async function emptyExceptLock(work: string): Promise<void> {
+  for (const name of await readdir(work)) {
+    if (name !== 'lock') await rm(join(work, name), { recursive: true, force: true });
+  }
+}
+
+async function removeLocked(work: string): Promise<void> {
+  await rm(work, { recursive: true, force: true });
+  forgetLock(join(work, 'lock'));
+}
+
+function journalPath(root: string): string {
+  return join(root, workFolderName, 'journal.jsonl');
 }
 
 /** From `deepest` up to `highest`, both included. */

@@ -2,8 +2,10 @@
  * workbench.json: where a model folder comes from and what was done to it, with the hashes that let anyone check. It holds no
  * date and no path, so that the same source gives the same bytes.
  */
+import type { ConfigOverride } from '../architectures/phase-override.ts';
 import { exporterName, exporterVersion } from '../exporter-version.ts';
 import type { WrittenFile } from '../files/atomic-file.ts';
+import type { FloatType } from '../onnx/half-precision.ts';
 import type { Precision } from '../operators/model-build.ts';
 import { bitsPerWeight } from '../quantize/block-format.ts';
 import type { MatrixMeasurement } from '../quantize/quantized-group.ts';
@@ -15,6 +17,12 @@ export interface SourceOrigin {
   readonly revision: string;
 }
 
+export interface SourceRecord {
+  readonly byteLength: number;
+  /** Lower-case hexadecimal; `null` for a remote file whose server publishes none. */
+  readonly sha256: string | null;
+}
+
 export type FileRecords = Readonly<Record<string, WrittenFile>>;
 
 export interface WrittenVariant {
@@ -24,30 +32,42 @@ export interface WrittenVariant {
 
 export interface WorkbenchFileOptions {
   readonly origin: SourceOrigin | null;
-  readonly sourceFiles: FileRecords;
+  /** The name of the revision, where one was given. */
+  readonly revision: string | null;
+  readonly overrides: readonly ConfigOverride[];
+  readonly ignoredTensors: readonly string[];
+  readonly sourceFiles: Readonly<Record<string, SourceRecord>>;
   readonly variants: readonly WrittenVariant[];
   readonly files: FileRecords;
 }
 
-export function workbenchFile({ origin, sourceFiles, variants, files }: WorkbenchFileOptions): Record<string, unknown> {
+export function workbenchFile(options: WorkbenchFileOptions): Record<string, unknown> {
+  const { origin, revision, overrides, ignoredTensors, sourceFiles, variants, files } = options;
   return {
     formatVersion: 1,
     exporter: { name: exporterName, version: exporterVersion },
-    source: { origin, files: sourceFiles },
+    source: {
+      origin,
+      ...(revision === null ? {} : { revision }),
+      files: sourceFiles,
+      ...(overrides.length === 0 ? {} : { overrides }),
+      ...(ignoredTensors.length === 0 ? {} : { ignoredTensors }),
+    },
     variants: Object.fromEntries(variants.map((written) => [written.variant.name, describeVariant(written)])),
     files,
   };
 }
 
 function describeVariant({ variant, measurements }: WrittenVariant): Record<string, unknown> {
+  const { floatType } = variant;
   const { embedding, linear, head } = variant.precisions;
   return {
     file: `onnx/${variant.fileName}`,
-    activations: 'float32',
-    keyValueCache: 'float32',
-    embedding: describeEmbedding(embedding),
-    linear: describePrecision(linear),
-    head: describePrecision(head),
+    activations: floatType,
+    keyValueCache: floatType,
+    embedding: describeEmbedding(embedding, floatType),
+    linear: describePrecision(linear, floatType),
+    head: describePrecision(head, floatType),
     relativeErrors: Object.fromEntries(
       measurements.map(({ name, relativeError }) => [name, Number(relativeError.toFixed(6))]),
     ),
@@ -55,12 +75,12 @@ function describeVariant({ variant, measurements }: WrittenVariant): Record<stri
 }
 
 /** An embedding is looked up, not multiplied: it has no accuracy level. */
-function describeEmbedding(precision: Precision): Record<string, unknown> {
+function describeEmbedding(precision: Precision, floatType: FloatType): Record<string, unknown> {
   if (precision.kind === 'float32') return { bits: 32 };
-  return { ...precision.format, bitsPerWeight: bitsPerWeight(precision.format) };
+  return { ...precision.format, bitsPerWeight: bitsPerWeight(precision.format, floatType) };
 }
 
-function describePrecision(precision: Precision): Record<string, unknown> {
-  const described = describeEmbedding(precision);
+function describePrecision(precision: Precision, floatType: FloatType): Record<string, unknown> {
+  const described = describeEmbedding(precision, floatType);
   return precision.kind === 'float32' ? described : { ...described, accuracyLevel: precision.accuracyLevel };
 }

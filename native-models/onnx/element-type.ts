@@ -3,8 +3,10 @@
 export const elementTypes = {
   float32: { code: 1, byteLength: 4 },
   uint8: { code: 2, byteLength: 1 },
+  int8: { code: 3, byteLength: 1 },
   int32: { code: 6, byteLength: 4 },
   int64: { code: 7, byteLength: 8 },
+  float16: { code: 10, byteLength: 2 },
 } as const;
 
 export type ElementType = keyof typeof elementTypes;

@@ -7,6 +7,7 @@ import { create } from '@bufbuild/protobuf';
 import { ExportError } from '../export-error.ts';
 import { attributeProtos, type Attributes } from './attributes.ts';
 import { elementTypes, type ElementType } from './element-type.ts';
+import { halfPrecisionGroup, type FloatType } from './half-precision.ts';
 import {
   GraphProtoSchema,
   NodeProtoSchema,
@@ -37,12 +38,17 @@ export interface NodeOptions {
 const externalLocation = 1;
 
 export class GraphBuilder {
+  readonly floatType: FloatType;
   readonly #values = new Set<ValueName>([absent]);
   readonly #inputs: ValueInfoProto[] = [];
   readonly #outputs: ValueInfoProto[] = [];
   readonly #nodes: NodeProto[] = [];
   readonly #constants: TensorProto[] = [];
   readonly #groups: StoredGroup[] = [];
+
+  constructor(floatType: FloatType = 'float32') {
+    this.floatType = floatType;
+  }
 
   /** The planned weights, in the order in which they were asked for. */
   get groups(): readonly StoredGroup[] {
@@ -75,10 +81,10 @@ export class GraphBuilder {
     return name;
   }
 
-  /** Plans weights; their names become values of the graph. */
+  /** Plans weights; their names become values of the graph. Float32 ones are stored in the graph's own type. */
   weights(group: StoredGroup): void {
     for (const { name } of group.tensors) this.#define(name);
-    this.#groups.push(group);
+    this.#groups.push(this.floatType === 'float16' ? halfPrecisionGroup(group) : group);
   }
 
   /** Adds a node and returns its first output, which is named after the node unless `outputs` says otherwise. */

@@ -2,6 +2,7 @@
  * Weights as a plan: what a graph needs is known (names, types, shapes, so every offset) before any weight is read, and each
  * group of tensors is produced only when its turn to be written comes. A quantised matrix is one group of two or three tensors.
  */
+import type { ReadOptions } from '../source-tensor.ts';
 import { tensorByteLength, type ElementType } from './element-type.ts';
 
 export interface TensorSpecification {
@@ -14,8 +15,8 @@ export interface StoredGroup {
   readonly tensors: readonly TensorSpecification[];
   /** Source bytes consumed, for progress. */
   readonly sourceByteLength: number;
-  /** The little-endian bytes of each tensor, in the order of `tensors`. */
-  produce(): Promise<readonly Uint8Array[]>;
+  /** The little-endian bytes of each tensor, in the order of `tensors`. What it reads, it reads with `options`. */
+  produce(options?: ReadOptions): Promise<readonly Uint8Array[]>;
 }
 
 export interface Placement {

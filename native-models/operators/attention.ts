@@ -5,6 +5,7 @@
  */
 import { float, int } from '../onnx/attributes.ts';
 import type { ValueName } from '../onnx/graph-builder.ts';
+import { addBias } from './add-bias.ts';
 import { linear } from './linear.ts';
 import type { ModelBuild } from './model-build.ts';
 import type { RotaryCache } from './rotary-cache.ts';
@@ -14,6 +15,8 @@ export interface AttentionOptions {
   readonly layer: number;
   /** Where the weights are: `<prefix>.q_proj.weight` and its three neighbours. */
   readonly prefix: string;
+  /** Whether every projection has a bias beside its weight. */
+  readonly bias?: boolean;
   /** Normalised hidden states, `[batch, sequence, hiddenSize]`. */
   readonly input: ValueName;
   readonly hiddenSize: number;
@@ -27,18 +30,37 @@ export interface AttentionOptions {
 /** Adds the layer's past inputs and present outputs, and returns what it adds to the residual stream. */
 export function attention(build: ModelBuild, options: AttentionOptions): ValueName {
   const { graph, weights, precisions } = build;
-  const { layer, prefix, input, hiddenSize, heads, keyValueHeads, headDimension, lengths, rotary } = options;
+  const {
+    layer,
+    prefix,
+    bias = false,
+    input,
+    hiddenSize,
+    heads,
+    keyValueHeads,
+    headDimension,
+    lengths,
+    rotary,
+  } = options;
   const name = `/model/layers.${layer}/attn`;
-  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName =>
-    linear(build, {
+  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName => {
+    const product = linear(build, {
       name: `${name}/${projection}`,
       input: from,
       weight: weights.tensor(`${prefix}.${projection}.weight`, [outputSize, inputSize]),
       precision: precisions.linear,
     });
+    if (!bias) return product;
+    return addBias(build, {
+      name: `${name}/${projection}`,
+      input: product,
+      tensor: `${prefix}.${projection}.bias`,
+      outputSize,
+    });
+  };
   const cacheShape = (length: string) => ['batch_size', keyValueHeads, length, headDimension];
   const past = (part: 'key' | 'value') =>
-    graph.input(`past_key_values.${layer}.${part}`, 'float32', cacheShape('past_sequence_length'));
+    graph.input(`past_key_values.${layer}.${part}`, graph.floatType, cacheShape('past_sequence_length'));
   const present = { key: `present.${layer}.key`, value: `present.${layer}.value` };
 
   const query = project('q_proj', input, heads * headDimension, hiddenSize);
@@ -68,7 +90,7 @@ export function attention(build: ModelBuild, options: AttentionOptions): ValueNa
     },
   });
   for (const output of [present.key, present.value]) {
-    graph.output(output, 'float32', cacheShape('total_sequence_length'));
+    graph.output(output, graph.floatType, cacheShape('total_sequence_length'));
   }
   return project('o_proj', context, hiddenSize, heads * headDimension);
 }

@@ -33,7 +33,14 @@ export function embedding({ graph, precisions, onMeasured }: ModelBuild, options
       { action: 'Choose a smaller block size.', details: { hiddenSize, blockSize: format.blockSize } },
     );
   }
-  const group = quantizedGroup({ name: matrixName(weight), weight, format, codesShape: 'rows', onMeasured });
+  const group = quantizedGroup({
+    name: matrixName(weight),
+    weight,
+    format,
+    codesShape: 'rows',
+    scaleType: graph.floatType,
+    onMeasured,
+  });
   graph.weights(group);
   return graph.node('GatherBlockQuantized', {
     name: `${name}/GatherBlockQuantized`,

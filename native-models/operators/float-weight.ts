@@ -6,7 +6,7 @@ export function floatWeight(weight: SourceTensor): StoredGroup {
   return {
     tensors: [{ name: weight.name, type: 'float32', shape: weight.shape }],
     sourceByteLength: weight.byteLength,
-    produce: async () => [new Uint8Array((await weight.read()).buffer)],
+    produce: async (options) => [new Uint8Array((await weight.read(options)).buffer)],
   };
 }
 
@@ -16,7 +16,7 @@ export function transposedFloatWeight(weight: SourceTensor): StoredGroup {
   return {
     tensors: [{ name: weight.name, type: 'float32', shape: [columns, rows] }],
     sourceByteLength: weight.byteLength,
-    produce: async () => [new Uint8Array(transpose(await weight.read(), rows, columns).buffer)],
+    produce: async (options) => [new Uint8Array(transpose(await weight.read(options), rows, columns).buffer)],
   };
 }
 

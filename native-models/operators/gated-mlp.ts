@@ -4,6 +4,7 @@
  */
 import { float } from '../onnx/attributes.ts';
 import type { ValueName } from '../onnx/graph-builder.ts';
+import { addBias } from './add-bias.ts';
 import { linear } from './linear.ts';
 import type { ModelBuild } from './model-build.ts';
 
@@ -11,6 +12,8 @@ export interface GatedMlpOptions {
   readonly layer: number;
   /** Where the weights are: `<prefix>.gate_proj.weight` and its two neighbours. */
   readonly prefix: string;
+  /** Whether every projection has a bias beside its weight. */
+  readonly bias?: boolean;
   /** Normalised hidden states, `[batch, sequence, hiddenSize]`. */
   readonly input: ValueName;
   readonly hiddenSize: number;
@@ -20,15 +23,23 @@ export interface GatedMlpOptions {
 /** Returns what the block adds to the residual stream. */
 export function gatedMlp(build: ModelBuild, options: GatedMlpOptions): ValueName {
   const { graph, weights, precisions } = build;
-  const { layer, prefix, input, hiddenSize, intermediateSize } = options;
+  const { layer, prefix, bias = false, input, hiddenSize, intermediateSize } = options;
   const name = `/model/layers.${layer}/mlp`;
-  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName =>
-    linear(build, {
+  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName => {
+    const product = linear(build, {
       name: `${name}/${projection}`,
       input: from,
       weight: weights.tensor(`${prefix}.${projection}.weight`, [outputSize, inputSize]),
       precision: precisions.linear,
     });
+    if (!bias) return product;
+    return addBias(build, {
+      name: `${name}/${projection}`,
+      input: product,
+      tensor: `${prefix}.${projection}.bias`,
+      outputSize,
+    });
+  };
   const gate = project('gate_proj', input, intermediateSize, hiddenSize);
   const up = project('up_proj', input, intermediateSize, hiddenSize);
   const activated = graph.node('QuickGelu', {

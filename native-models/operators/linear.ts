@@ -17,7 +17,7 @@ export interface LinearOptions {
 }
 
 /** Returns `[batch, sequence, outputSize]`. */
-export function linear({ graph, onMeasured }: ModelBuild, options: LinearOptions): ValueName {
+export function linear({ graph, inputMoments, onMeasured }: ModelBuild, options: LinearOptions): ValueName {
   const { name, input, weight, precision } = options;
   const outputs = options.output === undefined ? {} : { outputs: [options.output] };
   if (precision.kind === 'float32') {
@@ -26,7 +26,15 @@ export function linear({ graph, onMeasured }: ModelBuild, options: LinearOptions
   }
   const [outputSize = 0, inputSize = 0] = weight.shape;
   const { format, accuracyLevel } = precision;
-  const group = quantizedGroup({ name: matrixName(weight), weight, format, codesShape: 'blocks', onMeasured });
+  const group = quantizedGroup({
+    name: matrixName(weight),
+    weight,
+    format,
+    codesShape: 'blocks',
+    scaleType: graph.floatType,
+    inputMoments: inputMoments?.get(weight.name),
+    onMeasured,
+  });
   graph.weights(group);
   return graph.node('MatMulNBits', {
     name: `${name}/MatMulNBits`,

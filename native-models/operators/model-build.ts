@@ -14,7 +14,7 @@ export type Precision =
       readonly accuracyLevel: 0 | 4;
     };
 
-/** The precision of each kind of matrix. Norms, the rotary cache and the KV cache are float32 in every variant of this version. */
+/** The precision of each kind of matrix. Norms, the rotary cache and the KV cache have the type that the graph computes in. */
 export interface Precisions {
   readonly embedding: Precision;
   readonly linear: Precision;
@@ -25,5 +25,7 @@ export interface ModelBuild {
   readonly graph: GraphBuilder;
   readonly weights: WeightSource;
   readonly precisions: Precisions;
+  /** The mean square of each input channel of a matrix, by the name of its weight: what a calibration run measured. */
+  readonly inputMoments?: ReadonlyMap<string, Float32Array> | undefined;
   readonly onMeasured: (measurement: MatrixMeasurement) => void;
 }

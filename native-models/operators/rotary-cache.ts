@@ -1,14 +1,16 @@
 /**
  * The cosines and sines of rotary position embedding (Su et al., 2021, https://arxiv.org/abs/2104.09864) for every position:
- * angle(p, i) = p * theta^(-2i / headDimension), i < headDimension / 2. Computed in float64, stored in float32. Published
- * checkpoints carry the inverse frequencies too (`rotary_emb.inv_freq`); they follow from theta and are ignored.
+ * angle(p, i) = p * frequency(i), i < headDimension / 2 (`rotary-frequencies.ts`). Computed in float64, stored in float32. Published
+ * checkpoints carry the inverse frequencies too (`rotary_emb.inv_freq`); they follow from the configuration and are ignored.
  */
 import type { GraphBuilder, ValueName } from '../onnx/graph-builder.ts';
+import { dynamicTheta, rotaryFrequencies, type RotaryScaling } from './rotary-frequencies.ts';
 
 export interface RotaryCacheOptions {
   readonly positions: number;
   readonly headDimension: number;
   readonly theta: number;
+  readonly scaling?: RotaryScaling;
 }
 
 export interface RotaryCache {
@@ -35,19 +37,25 @@ export function rotaryCache(graph: GraphBuilder, options: RotaryCacheOptions): R
   return cache;
 }
 
-export function rotaryTables({ positions, headDimension, theta }: RotaryCacheOptions): {
+export function rotaryTables({ positions, headDimension, theta, scaling = { kind: 'none' } }: RotaryCacheOptions): {
   readonly cosines: Float32Array<ArrayBuffer>;
   readonly sines: Float32Array<ArrayBuffer>;
 } {
   const half = headDimension / 2;
   const cosines = new Float32Array(positions * half);
   const sines = new Float32Array(positions * half);
-  for (let i = 0; i < half; i++) {
-    const frequency = theta ** ((-2 * i) / headDimension);
-    for (let position = 0; position < positions; position++) {
-      cosines[position * half + i] = Math.cos(position * frequency);
-      sines[position * half + i] = Math.sin(position * frequency);
+  const fill = (position: number, frequencies: Float64Array) => {
+    for (let i = 0; i < half; i++) {
+      const angle = position * (frequencies[i] as number);
+      cosines[position * half + i] = Math.cos(angle);
+      sines[position * half + i] = Math.sin(angle);
     }
+  };
+  const frequencies = rotaryFrequencies(headDimension, theta, scaling);
+  for (let position = 0; position < positions; position++) {
+    const beyond = scaling.kind === 'dynamic' && position >= scaling.originalContext;
+    const own = beyond ? dynamicTheta(headDimension, theta, scaling, position + 1) : theta;
+    fill(position, beyond ? rotaryFrequencies(headDimension, own, { kind: 'none' }) : frequencies);
   }
   return { cosines, sines };
 }

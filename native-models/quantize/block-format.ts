@@ -4,6 +4,9 @@
  * low bits first. Symmetric means that no zero points are stored: both operators then take `2^(bits - 1)`.
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
+import { elementTypes } from '../onnx/element-type.ts';
+import type { FloatType } from '../onnx/half-precision.ts';
+
 export interface BlockFormat {
   readonly bits: 4 | 8;
   /** Weights that share one scale: a power of two from 16 on. */
@@ -33,7 +36,7 @@ export function middleCode(bits: BlockFormat['bits']): number {
   return 1 << (bits - 1);
 }
 
-/** Stored bits per weight: codes, one float32 scale a block, and zero points where there are any. */
-export function bitsPerWeight({ bits, blockSize, symmetric }: BlockFormat): number {
-  return bits + (32 + (symmetric ? 0 : bits)) / blockSize;
+/** Stored bits per weight: codes, one scale a block, and zero points where there are any. */
+export function bitsPerWeight({ bits, blockSize, symmetric }: BlockFormat, scaleType: FloatType = 'float32'): number {
+  return bits + (8 * elementTypes[scaleType].byteLength + (symmetric ? 0 : bits)) / blockSize;
 }

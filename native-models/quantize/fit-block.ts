@@ -1,9 +1,10 @@
 /**
- * The scale (and zero point) of one block, chosen to minimise the squared error of its weights.
+ * The scale (and zero point) of one block, chosen to minimise the squared error of its weights, each counted by its importance
+ * m: how strongly its input channel is driven (1 where that was not measured).
  *
- * For fixed integer codes c the best scale is the least squares solution s = Σwc / Σc², and it leaves the error
- * Σw² - (Σwc)² / Σc². So each candidate scale on a small grid is used only to round the weights to codes, candidates are
- * compared by (Σwc)² / Σc², the best one's least squares scale is kept (rounded to float32, as it is stored), and the weights
+ * For fixed integer codes c the best scale is the least squares solution s = Σmwc / Σmc², and it leaves the error
+ * Σmw² - (Σmwc)² / Σmc². So each candidate scale on a small grid is used only to round the weights to codes, candidates are
+ * compared by (Σmwc)² / Σmc², the best one's least squares scale is kept (rounded to float32, as it is stored), and the weights
  * are rounded once more to it: the stored codes are the nearest ones to the stored scale.
  */
 import { middleCode } from './block-format.ts';
@@ -11,6 +12,15 @@ import { middleCode } from './block-format.ts';
 export interface BlockFit {
   scale: number;
   zeroPoint: number;
+}
+
+/** The weights `values[begin]` to `values[end - 1]`; the importance of the first one is `importance[column]`. */
+export interface Block {
+  readonly values: Float32Array;
+  readonly importance: Float32Array;
+  begin: number;
+  end: number;
+  column: number;
 }
 
 /** How far below and above the range's own scale the grid reaches, in code units, and its steps. */
@@ -21,7 +31,8 @@ const gridSteps = 4;
  * Symmetric: codes from -2^(bits-1) to 2^(bits-1)-1. The scale may be negative, so that the weight of largest magnitude
  * can use the longer, negative side.
  */
-export function fitSymmetric(values: Float32Array, begin: number, end: number, bits: 4 | 8, fit: BlockFit): void {
+export function fitSymmetric({ values, importance, begin, end, column }: Block, bits: 4 | 8, fit: BlockFit): void {
+  const shift = column - begin;
   const middle = middleCode(bits);
   let extreme = 0;
   for (let i = begin; i < end; i++) {
@@ -44,8 +55,9 @@ export function fitSymmetric(values: Float32Array, begin: number, end: number, b
         let code = Math.floor(value * inverseScale + 0.5);
         if (code < -middle) code = -middle;
         else if (code > middle - 1) code = middle - 1;
-        weighted += value * code;
-        squares += code * code;
+        const counted = (importance[i + shift] as number) * code;
+        weighted += value * counted;
+        squares += code * counted;
       }
       const score = squares > 0 ? (weighted * weighted) / squares : 0;
       if (score > bestScore) {
@@ -57,7 +69,8 @@ export function fitSymmetric(values: Float32Array, begin: number, end: number, b
 }
 
 /** Asymmetric: codes from 0 to 2^bits-1 and a zero point among them; the grid shrinks the range of the block around its middle. */
-export function fitAsymmetric(values: Float32Array, begin: number, end: number, bits: 4 | 8, fit: BlockFit): void {
+export function fitAsymmetric({ values, importance, begin, end, column }: Block, bits: 4 | 8, fit: BlockFit): void {
+  const shift = column - begin;
   const top = (1 << bits) - 1;
   let low = 0;
   let high = 0;
@@ -81,8 +94,9 @@ export function fitAsymmetric(values: Float32Array, begin: number, end: number, 
         let code = Math.floor(value * inverseScale + 0.5);
         if (code < -zeroPoint) code = -zeroPoint;
         else if (code > top - zeroPoint) code = top - zeroPoint;
-        weighted += value * code;
-        squares += code * code;
+        const counted = (importance[i + shift] as number) * code;
+        weighted += value * counted;
+        squares += code * counted;
       }
       const score = squares > 0 ? (weighted * weighted) / squares : 0;
       if (score > bestScore) {

@@ -1,6 +1,7 @@
 /** Quantises a whole matrix block by block and measures what that costs. Layout: see `block-format.ts`. */
 import { blockLayout, type BlockFormat } from './block-format.ts';
-import { fitAsymmetric, fitSymmetric, type BlockFit } from './fit-block.ts';
+import { roundTo, type FloatType } from '../onnx/half-precision.ts';
+import { fitAsymmetric, fitSymmetric, type Block, type BlockFit } from './fit-block.ts';
 
 export interface QuantizedMatrix {
   /** `[rows, blocksPerRow, blockByteLength]` */
@@ -13,18 +14,28 @@ export interface QuantizedMatrix {
   readonly relativeError: number;
 }
 
+export interface QuantizeOptions {
+  /** What the scales will be stored as; they are rounded to it before the codes are chosen. Float32 by default. */
+  readonly scaleType?: FloatType | undefined;
+  /** The mean square of the input of each column, by which errors count; all alike where it was not measured. */
+  readonly importance?: Float32Array | undefined;
+}
+
 /** `values` is row-major `[rows, columns]`. A last block beyond the columns is filled with zero points. */
 export function quantizeMatrix(
   values: Float32Array,
   rows: number,
   columns: number,
   format: BlockFormat,
+  { scaleType = 'float32', importance = new Float32Array(columns).fill(1) }: QuantizeOptions = {},
 ): QuantizedMatrix {
   const { bits, blockSize, symmetric } = format;
   const { blocksPerRow, blockByteLength, zeroPointsByteLength } = blockLayout(columns, format);
   const codes = new Uint8Array(rows * blocksPerRow * blockByteLength);
   const scales = new Float32Array(rows * blocksPerRow);
   const zeroPoints = symmetric ? null : new Uint8Array(rows * zeroPointsByteLength);
+  const roundScale = roundTo(scaleType);
+  const weights: Block = { values, importance, begin: 0, end: 0, column: 0 };
   const fit: BlockFit = { scale: 0, zeroPoint: 0 };
   const fitBlock = symmetric ? fitSymmetric : fitAsymmetric;
   const top = (1 << bits) - 1;
@@ -36,8 +47,12 @@ export function quantizeMatrix(
       const index = row * blocksPerRow + block;
       const begin = row * columns + block * blockSize;
       const end = Math.min(begin + blockSize, (row + 1) * columns);
-      fitBlock(values, begin, end, bits, fit);
-      const { scale, zeroPoint } = fit;
+      weights.begin = begin;
+      weights.end = end;
+      weights.column = block * blockSize;
+      fitBlock(weights, bits, fit);
+      const scale = roundScale(fit.scale);
+      const { zeroPoint } = fit;
       scales[index] = scale;
       if (zeroPoints !== null) {
         const at = row * zeroPointsByteLength + Math.floor(block / codesPerByte);

@@ -1,19 +1,25 @@
 /**
  * The three floating point types of published weights, widened to float32. All three conversions are exact: every bfloat16
- * and every float16 is a float32. Little-endian hosts only, as every platform of Node's is.
+ * and every float16 is a float32. Little-endian hosts only, as every platform of Node's is. Each fills `floats`, which has
+ * the length of its input, and returns it.
  */
 
 /** bfloat16 is the upper half of a float32. */
-export function bfloat16ToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  const bits = new Uint32Array(halves.length);
+export function bfloat16ToFloat32(
+  halves: Uint16Array,
+  floats: Float32Array<ArrayBuffer> = new Float32Array(halves.length),
+): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
   for (let i = 0; i < halves.length; i++) bits[i] = (halves[i] as number) << 16;
-  return new Float32Array(bits.buffer);
+  return floats;
 }
 
 /** IEEE 754 binary16: 1 sign, 5 exponent (bias 15), 10 fraction bits. */
-export function float16ToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  const floats = new Float32Array(halves.length);
-  const bits = new Uint32Array(floats.buffer);
+export function float16ToFloat32(
+  halves: Uint16Array,
+  floats: Float32Array<ArrayBuffer> = new Float32Array(halves.length),
+): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(floats.buffer, floats.byteOffset, floats.length);
   for (let i = 0; i < halves.length; i++) {
     const half = halves[i] as number;
     const sign = (half & 0x8000) << 16;

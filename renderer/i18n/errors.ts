@@ -2,38 +2,10 @@
  * Every error code as a sentence and an action, in both languages. The sentences use the values that services put into
  * `details` where they are there; the exact English message stays available as the technical detail.
  */
-import type { ErrorCode, ErrorDetails } from '../../main/contract/errors.ts';
-import type { Format } from './format.ts';
+import type { ErrorCode } from '../../main/contract/errors.ts';
+import { against, entry, named, type ErrorText } from './error-text.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
-import { phrase, type Phrase, type PhraseWith } from './phrase.ts';
-
-interface ErrorText {
-  message: PhraseWith<ErrorDetails>;
-  action: Phrase | PhraseWith<ErrorDetails>;
-}
-
-/** The first of the named values that is present, set off by a space: ` /data/x.parquet`, or nothing. */
-function named(details: ErrorDetails, ...names: string[]): string {
-  const name = names.find((candidate) => details[candidate] !== undefined);
-  return name === undefined ? '' : ` ${String(details[name])}`;
-}
-
-/** ` (1,200 against 1,024)` where both numbers are there. */
-function against(details: ErrorDetails, actual: string, limit: string, format: Format, word: string): string {
-  const [a, b] = [details[actual], details[limit]];
-  return typeof a === 'number' && typeof b === 'number' ? ` (${format.number(a)} ${word} ${format.number(b)})` : '';
-}
-
-function entry(
-  message: { fr: string | PhraseWith<ErrorDetails>['fr']; en: string | PhraseWith<ErrorDetails>['en'] },
-  action: Phrase,
-): { message: PhraseWith<ErrorDetails>; action: Phrase } {
-  const { fr, en } = message;
-  return {
-    message: phrase({ fr: typeof fr === 'string' ? () => fr : fr, en: typeof en === 'string' ? () => en : en }),
-    action,
-  };
-}
+import { hubErrorTexts } from './hub-errors.ts';
 
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: entry(
@@ -225,6 +197,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
       en: 'Check the free disk space and your permissions on the data folder.',
     },
   ),
+  ...hubErrorTexts,
   CANCELLED: entry(
     { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
     { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },

@@ -5,7 +5,7 @@ import type { LanguageModel } from '../../../main/engine/language-model.ts';
 import { chunkSizes } from '../../../main/engine/prefill-plan.ts';
 import { Random } from '../../../main/engine/random.ts';
 import type { Turn } from '../../../main/contract/engine.ts';
-import { answer, demoFolder, exportFp32, greedy, openLanguageModel } from './demo-models.ts';
+import { answer, demoFolder, exportFp32, greedy, openLanguageModel, withInt8Cache } from './demo-models.ts';
 
 const random = new Random(2026);
 const below = (limit: number): number => Math.floor(random.nextFloat() * limit);
@@ -29,10 +29,13 @@ async function feedInChunks(
   return logits;
 }
 
-describe.each(['int4', 'fp32'])('prefill in chunks (%s)', (kind) => {
+const folderOf = { int4: () => Promise.resolve(demoFolder), fp32: exportFp32, 'int8 cache': withInt8Cache };
+
+describe.each(['int4', 'fp32', 'int8 cache'] as const)('prefill in chunks (%s)', (kind) => {
   let model: LanguageModel;
   beforeAll(async () => {
-    model = await openLanguageModel(kind === 'int4' ? demoFolder : await exportFp32());
+    model = await openLanguageModel(await folderOf[kind]());
+    expect(model.cacheType).toBe(kind === 'int8 cache' ? 'int8' : 'float32');
   });
 
   it.each([2, 65, 129, 700, 1023])('gives the logits of one run over %i tokens', async (length) => {

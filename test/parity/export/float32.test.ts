@@ -119,6 +119,29 @@ describe('the float32 export of random models', () => {
     ['one layer, one head per group', { layers: 1, heads: 4, keyValueHeads: 4 }],
     ['heads wider than the hidden size', { hiddenSize: 32, heads: 4, keyValueHeads: 1, headDimension: 32, layers: 3 }],
     ['another theta', { config: { rope_theta: 2e7 }, seed: 5 }],
+    ['a bias on every projection', { config: { attention_bias: true, mlp_bias: true }, seed: 6 }],
+    ['an output tied to the embedding', { config: { tie_word_embeddings: true }, seed: 7 }],
+    ['three shards of bf16', { shards: 3, type: 'BF16', inverseFrequencies: true, seed: 8 }],
+    ['linear rotary scaling', { config: { rope_scaling: { rope_type: 'linear', factor: 4 } }, seed: 9 }],
+    [
+      'dynamic rotary scaling, beyond the original context',
+      { contextLength: 24, config: { rope_scaling: { rope_type: 'dynamic', factor: 2 } }, seed: 10 },
+    ],
+    [
+      'llama3 rotary scaling',
+      {
+        config: {
+          rope_scaling: {
+            rope_type: 'llama3',
+            factor: 8,
+            low_freq_factor: 1,
+            high_freq_factor: 4,
+            original_max_position_embeddings: 32,
+          },
+        },
+        seed: 11,
+      },
+    ],
   ];
   it.each(shapes)('gives the reference logits: %s', async (name, options) => {
     const source = join(folder, name);

@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../../main/engine/graph-contract.ts';
+import type { CacheType } from '../../../main/engine/kv-cache.ts';
 import type { ModelConfig } from '../../../main/engine/model-config.ts';
 
 const config: ModelConfig = {
@@ -21,8 +22,8 @@ type Shapes = Record<string, [type: string, ...shape: (number | string)[]]>;
 const metadata = (shapes: Shapes): InferenceSession.ValueMetadata[] =>
   Object.entries(shapes).map(([name, [type, ...shape]]) => ({ name, isTensor: true, type: type as 'float32', shape }));
 
-function check(inputs: Shapes, outputs: Shapes, changes: { inputs?: Shapes; outputs?: Shapes } = {}): void {
-  checkGraph(
+function check(inputs: Shapes, outputs: Shapes, changes: { inputs?: Shapes; outputs?: Shapes } = {}): CacheType {
+  return checkGraph(
     'onnx/model.onnx',
     {
       inputMetadata: metadata({ ...inputs, ...changes.inputs }),
@@ -45,7 +46,22 @@ describe('checkGraph', () => {
   }
 
   it('accepts the graph contract', () => {
-    expect(() => check(inputs, outputs)).not.toThrow();
+    expect(check(inputs, outputs)).toBe('float32');
+  });
+
+  it('accepts an int8 cache, where all of it is int8', () => {
+    const quantised = (shapes: Shapes): Shapes =>
+      Object.fromEntries(
+        Object.entries(shapes).map(([name, [type, ...shape]]) => [
+          name,
+          [/^(past_key_values|present)/.test(name) ? 'int8' : type, ...shape],
+        ]),
+      );
+    expect(check(quantised(inputs), quantised(outputs))).toBe('int8');
+    expect(() => check(quantised(inputs), outputs)).toThrow(/output present.0.key is float32 .* expected int8/);
+    expect(() =>
+      check({ ...quantised(inputs), ...{ 'past_key_values.1.value': ['float32', 1, 2, 'p', 16] } }, outputs),
+    ).toThrow(/input past_key_values.1.value is float32 .* expected int8/);
   });
 
   it.each<[string, { inputs?: Shapes; outputs?: Shapes }, string, string, string]>([

@@ -33,6 +33,7 @@ describe('readModelConfig', () => {
     expect(config.headDim).toBe(128);
     // 128 KiB a token at 16 bits.
     expect(cacheBytesPerToken(config)).toBe(2 * 128 * 1024);
+    expect(cacheBytesPerToken(config, 'int8')).toBe((2 * 128 * 1024) / 4);
     expect(parameterCount({ ...config, tiedEmbeddings: true })).toBe(6_706_958_336 - 65_024 * 4096);
   });
 

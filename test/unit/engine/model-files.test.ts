@@ -26,6 +26,16 @@ describe('findModelFile', () => {
     });
   });
 
+  it('prefers the int8 cache over the same data', async () => {
+    await writeFile(join(folder, 'onnx/model_q4.onnx'), graph);
+    await writeFile(join(folder, 'onnx/model_q4.onnx_data'), Buffer.alloc(100));
+    await writeFile(join(folder, 'onnx/model_q4_kv8.onnx'), graph);
+    expect(await findModelFile(folder)).toMatchObject({
+      name: 'onnx/model_q4_kv8.onnx',
+      byteLength: graph.length + 100,
+    });
+  });
+
   it('names the file that is missing', async () => {
     await expect(findModelFile(join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
     await expect(findModelFile(folder)).rejects.toMatchObject({

@@ -70,3 +70,22 @@ test('an id is a listed model or the path of a model folder; anything else is re
     details: { model: 'mistral' },
   });
 });
+
+test('models of the hub are found as owner/name/revision and named so; a half-downloaded one is not there yet', async () => {
+  const root = temporaryFolder();
+  const embedded = modelFolder(join(root, 'demo'));
+  const pulled = join(root, 'data', 'models');
+  expect((await new Catalogue(embedded, () => [], pulled).list()).map(({ name }) => name)).toEqual(['demo']);
+  const lucie = modelFolder(join(pulled, 'OpenLLM-France', 'Lucie-7B', 'main'));
+  const checkpoint = modelFolder(join(pulled, 'OpenLLM-France', 'Lucie-7B', 'step0005000'));
+  const half = join(pulled, 'OpenLLM-France', 'Lucie-7B-Instruct', 'main');
+  mkdirSync(half, { recursive: true });
+  writeFileSync(join(half, 'config.json.part'), JSON.stringify(config));
+  const own = modelFolder(join(pulled, 'my-model'));
+  const models = await new Catalogue(embedded, () => [join(pulled, 'OpenLLM-France', 'Lucie-7B')], pulled).list();
+  expect(models.slice(1).map(({ id, name }) => [id, name])).toEqual([
+    [lucie, 'OpenLLM-France/Lucie-7B@main'],
+    [checkpoint, 'OpenLLM-France/Lucie-7B@step0005000'],
+    [own, 'my-model'],
+  ]);
+});

@@ -10,7 +10,14 @@ import type { ModelBuild, Precision } from '../../../native-models/operators/mod
 import type { SourceTensor } from '../../../native-models/source-tensor.ts';
 
 export function memoryTensor(name: string, shape: readonly number[], values: Float32Array<ArrayBuffer>): SourceTensor {
-  return { name, shape, byteLength: values.byteLength, read: () => Promise.resolve(values.slice()) };
+  const rowLength = shape.slice(1).reduce((product, size) => product * size, 1);
+  return {
+    name,
+    shape,
+    byteLength: values.byteLength,
+    read: () => Promise.resolve(values.slice()),
+    readRows: (begin, end) => Promise.resolve(values.slice(begin * rowLength, end * rowLength)),
+  };
 }
 
 export async function openGraph(

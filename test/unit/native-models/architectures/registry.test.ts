@@ -36,6 +36,10 @@ describe('architectureOf', () => {
     );
   });
 
+  it('refuses Luciole by its name', () => {
+    expect(() => architectureOf({ ...lucie, model_type: 'nemotron' })).toThrow(/Luciole .* cannot be exported yet/);
+  });
+
   it.each([null, [], 'llama', {}, { model_type: 7 }])('refuses %j, which names no model type', (json) => {
     expect(() => architectureOf(json)).toThrow(expect.objectContaining({ code: 'config.invalid' }));
   });
@@ -48,16 +52,34 @@ describe('parseLlamaConfig', () => {
   });
 
   it.each([
-    ['rope_scaling', { rope_type: 'llama3', factor: 8 }],
-    ['attention_bias', true],
-    ['mlp_bias', true],
-    ['tie_word_embeddings', true],
+    ['rope_scaling', { rope_type: 'yarn', factor: 8 }],
     ['hidden_act', 'gelu'],
     ['num_key_value_heads', 5],
     ['head_dim', 33],
   ])('refuses %s = %j, which cannot be exported yet', (field, value) => {
     expect(() => parseLlamaConfig({ ...lucie, [field]: value })).toThrow(
       expect.objectContaining({ code: 'config.unsupported', details: { field, value: JSON.stringify(value) } }),
+    );
+  });
+
+  it.each([
+    [{ type: 'linear', factor: 4 }, { kind: 'linear', factor: 4 }, 32_000],
+    [{ rope_type: 'dynamic', factor: 2 }, { kind: 'dynamic', factor: 2, originalContext: 32_000 }, 64_000],
+    [{ rope_type: 'default' }, { kind: 'none' }, 32_000],
+  ])('understands the rotary scaling %j', (rope_scaling, rotaryScaling, contextLength) => {
+    expect(parseLlamaConfig({ ...lucie, rope_scaling })).toMatchObject({ rotaryScaling, contextLength });
+  });
+
+  it('takes theta and scaling from the one object of newer configurations', () => {
+    const { rope_theta: _, rope_scaling: __, ...newer } = lucie;
+    const rope_parameters = { rope_type: 'linear', factor: 2, rope_theta: 2e7 };
+    const expected = { rotaryTheta: 2e7, rotaryScaling: { kind: 'linear', factor: 2 } };
+    expect(parseLlamaConfig({ ...newer, rope_parameters })).toMatchObject(expected);
+  });
+
+  it('names the number that a rotary scaling lacks', () => {
+    expect(() => parseLlamaConfig({ ...lucie, rope_scaling: { rope_type: 'llama3', factor: 8 } })).toThrow(
+      expect.objectContaining({ code: 'config.invalid', details: { fields: ['rope_scaling.low_freq_factor'] } }),
     );
   });
 

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.float16" />
 import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { int } from '../../../../native-models/onnx/attributes.ts';
@@ -183,6 +184,40 @@ describe.each(named)('ONNX Runtime on $name', ({ format }) => {
         expect(data[column * rows + row]).toBeCloseTo(restored[row * columns + column] as number, 5);
       }
     }
+  });
+});
+
+describe('importance', () => {
+  /** Ten channels of each block are driven thirty times as hard as the rest, and the weights have heavy tails. */
+  const [rows, columns] = [32, 256];
+  const moments = Float32Array.from({ length: columns }, (_, i) => (i % 32 < 10 ? 900 : 1));
+  const values = randomMatrix(rows, columns, 41).map((value) => 40 * value ** 3);
+  const outputError = (restored: Float64Array) =>
+    Math.sqrt(
+      restored.reduce((sum, value, i) => sum + (moments[i % columns] ?? NaN) * (value - (values[i] ?? NaN)) ** 2, 0),
+    );
+
+  it.each(named)('makes the error of the output smaller and that of the weights larger: $name', ({ format }) => {
+    const even = quantizeMatrix(values, rows, columns, format);
+    const weighted = quantizeMatrix(values, rows, columns, format, { importance: moments });
+    expect(outputError(dequantize(weighted, rows, columns, format))).toBeLessThan(
+      0.99 * outputError(dequantize(even, rows, columns, format)),
+    );
+    expect(weighted.relativeError).toBeGreaterThan(even.relativeError);
+  });
+
+  it('changes nothing where all channels count alike', () => {
+    const format: BlockFormat = { bits: 4, blockSize: 32, symmetric: true };
+    const even = quantizeMatrix(values, rows, columns, format);
+    expect(quantizeMatrix(values, rows, columns, format, { importance: new Float32Array(columns).fill(1) })).toEqual(
+      even,
+    );
+  });
+
+  it('chooses codes for the scale that float16 can hold', () => {
+    const format: BlockFormat = { bits: 4, blockSize: 32, symmetric: true };
+    const { scales } = quantizeMatrix(values, rows, columns, format, { scaleType: 'float16' });
+    expect(Float32Array.from(new Float16Array(scales))).toEqual(scales);
   });
 });
 

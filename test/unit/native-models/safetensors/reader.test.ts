@@ -1,7 +1,7 @@
 import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { FileByteSource } from '../../../../native-models/safetensors/byte-source.ts';
+import { FileByteSource } from '../../../../native-models/safetensors/file-byte-source.ts';
 import { SafetensorsReader } from '../../../../native-models/safetensors/reader.ts';
 import { encodeSafetensors, type TestTensor } from '../../../fixtures/reference/tiny-llama.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';

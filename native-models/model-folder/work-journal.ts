@@ -1,0 +1,25 @@
+/** What the journal of an export in progress says, as lines of JSON. */
+import type { Checkpoint, WrittenFile } from '../files/atomic-file.ts';
+
+export type FileRecordsByName = Readonly<Record<string, WrittenFile>>;
+
+export type WorkEntry =
+  /** The first line: what is being made, and the folders that were made only for it. */
+  | { readonly kind: 'begin'; readonly key: string; readonly madeFolders: readonly string[] }
+  /** Something that took long to find out. */
+  | { readonly kind: 'fact'; readonly name: string; readonly value: unknown }
+  /** The bytes of one group are in the file; `note` is what was learnt while making them. */
+  | ({ readonly kind: 'group'; readonly file: string; readonly note: unknown } & Checkpoint)
+  /** Everything is written: from here on the files only get their names. */
+  | { readonly kind: 'commit'; readonly files: FileRecordsByName };
+
+/** The entries of a journal that starts as one should; none otherwise. */
+export function workEntries(lines: readonly unknown[]): readonly WorkEntry[] {
+  const entries = lines as readonly WorkEntry[];
+  return entries[0]?.kind === 'begin' ? entries : [];
+}
+
+/** The notes of one file, in the order of its groups. */
+export function notesOf(entries: readonly WorkEntry[], file: string): unknown[] {
+  return entries.flatMap((entry) => (entry.kind === 'group' && entry.file === file ? [entry.note] : []));
+}

@@ -1,0 +1,85 @@
+/** An export that is killed without warning, at points spread over its work on the disk, and run again. */
+import { spawnSync } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describeModelFolder } from '../../../main/models/model-folder.ts';
+import { exportModel } from '../../../native-models/export.ts';
+import { seededRandom, writeTinyLlama } from '../../fixtures/reference/tiny-llama.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
+
+const program = join(import.meta.dirname, '..', '..', 'fixtures', 'export', 'killed-export.ts');
+
+function runKilled(...args: string[]): { signal: string | null; stdout: string } {
+  const { signal, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+  return { signal, stdout };
+}
+
+async function contents(folder: string): Promise<Map<string, string>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const read = paths.map(async (path): Promise<[string, string]> => [
+    path.slice(folder.length + 1),
+    (await readFile(path)).toString('base64'),
+  ]);
+  return new Map((await Promise.all(read)).sort(([a], [b]) => a.localeCompare(b)));
+}
+
+const isReady = async (folder: string) =>
+  (await describeModelFolder(folder, { id: folder, embedded: false })).problem === null;
+
+describe('an export that is killed', () => {
+  it('gives the same bytes when it is run again, and is never listed as ready half-finished', async () => {
+    const folder = temporaryFolder();
+    const source = join(folder, 'source');
+    await writeTinyLlama(source, { shards: 2, inverseFrequencies: true });
+    const whole = join(folder, 'whole');
+    await exportModel({ sourceFolder: source, outputFolder: whole, variants: ['fp32', 'q4'] });
+    const expected = await contents(whole);
+    const changes = Number(runKilled(source, join(folder, 'counted')).stdout);
+    expect(changes).toBeGreaterThan(50);
+
+    const random = seededRandom(20261124);
+    // Six points anywhere, and four among the last ones, where files get their names.
+    const points = Array.from({ length: 10 }, (_, i) =>
+      i < 6 ? 3 + Math.floor(random() * (changes - 3)) : changes - 2 - Math.floor(random() * 16),
+    );
+    for (const point of points) {
+      const output = join(folder, `killed-at-${point}-${random()}`);
+      expect(runKilled(source, output, String(point)).signal, `point ${point} of ${changes}`).toBe('SIGKILL');
+      if (await isReady(output)) {
+        for (const [name, bytes] of await contents(output)) {
+          if (name.startsWith('onnx/')) expect(bytes, `${name} at ${point}`).toBe(expected.get(name));
+        }
+      }
+      await exportModel({ sourceFolder: source, outputFolder: output, variants: ['fp32', 'q4'] });
+      expect(await contents(output), `point ${point} of ${changes}`).toEqual(expected);
+      expect(await isReady(output)).toBe(true);
+    }
+  }, 60_000);
+
+  it('goes on where it was: what is written is not made again', async () => {
+    const folder = temporaryFolder();
+    const source = join(folder, 'source');
+    await writeTinyLlama(source);
+    const request = { sourceFolder: source, outputFolder: join(folder, 'output'), variants: ['fp32'] as const };
+    const cancel = new AbortController();
+    let reached = 0;
+    const cancelled = exportModel({
+      ...request,
+      interrupted: 'keep',
+      signal: cancel.signal,
+      onProgress: ({ phase, done, total }) => {
+        if (phase !== 'fp32' || done < total / 2) return;
+        reached = done;
+        cancel.abort();
+      },
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    const seen: number[] = [];
+    await exportModel({ ...request, onProgress: ({ phase, done }) => void (phase === 'fp32' && seen.push(done)) });
+    expect(seen[0]).toBeGreaterThan(reached / 2);
+    await exportModel({ ...request, outputFolder: join(folder, 'whole') });
+    expect(await contents(request.outputFolder)).toEqual(await contents(join(folder, 'whole')));
+  });
+});
