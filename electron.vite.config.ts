@@ -3,8 +3,8 @@
  * file, because a sandboxed preload may require nothing but `electron`) and renderer (shared by Electron and the browser host).
  */
 import { resolve } from 'node:path';
-import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
+import renderer from './build/renderer.vite.config.ts';
 
 const here = import.meta.dirname;
 
@@ -36,16 +36,5 @@ export default defineConfig({
       },
     },
   },
-  renderer: {
-    root: resolve(here, 'renderer'),
-    plugins: [svelte({ configFile: resolve(here, 'svelte.config.js') })],
-    worker: { format: 'es' },
-    build: {
-      outDir: resolve(here, 'out/renderer'),
-      target: 'chrome152',
-      minify: true,
-      chunkSizeWarningLimit: 8_000,
-      rollupOptions: { input: { index: resolve(here, 'renderer/index.html') } },
-    },
-  },
+  renderer,
 });

@@ -14,6 +14,7 @@ const suite = (name: string, overrides: { testTimeout?: number; fileParallelism?
     pool: 'forks' as const,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     ...overrides,
   },
 });

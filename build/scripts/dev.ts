@@ -13,7 +13,14 @@ if (electronBinary({ download: true }) !== null) {
 } else {
   await build(true);
   const codes = await Promise.all([
-    runNode(electronVite, ['build', '--watch', '--logLevel', 'warn']),
+    runNode('node_modules/vite/bin/vite.js', [
+      'build',
+      '--watch',
+      '--config',
+      'build/renderer.vite.config.ts',
+      '--logLevel',
+      'warn',
+    ]),
     run(process.execPath, ['--watch-path=main', `${root}/main/cli/index.ts`, 'serve', ...process.argv.slice(2)]),
   ]);
   process.exitCode = Math.max(...codes);

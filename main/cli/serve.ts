@@ -19,6 +19,8 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
       cause,
     });
   });
+  // Listened to from the start, so that Ctrl+C at any moment ends the workbench in order.
+  const ended = interrupted();
   const log = openLog(dataFolder);
   const { logger } = log;
   const launch = launchNodeProcess(entry.serviceModules, logger);
@@ -35,7 +37,7 @@ export async function serve(args: string[], entry: EntryFiles): Promise<number> 
     },
   );
   process.stdout.write(`Lucie Workbench is at ${host.url}\nConversations are kept in ${dataFolder}. Ctrl+C ends it.\n`);
-  await interrupted();
+  await ended;
   await host.stop();
   await workbench.stop();
   log.close();

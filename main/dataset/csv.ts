@@ -102,12 +102,15 @@ function readQuoted(path: string, text: string, start: number, line: number, del
 }
 
 function uniqueNames(fields: readonly (string | null)[]): string[] {
-  const names: string[] = [];
+  const names = new Set<string>();
+  const copies = new Map<string, number>();
   for (const [index, field] of fields.entries()) {
     const wanted = field?.trim() || `column ${index + 1}`;
+    let copy = copies.get(wanted) ?? 1;
     let name = wanted;
-    for (let copy = 2; names.includes(name); copy++) name = `${wanted} (${copy})`;
-    names.push(name);
+    while (names.has(name)) name = `${wanted} (${++copy})`;
+    copies.set(wanted, copy);
+    names.add(name);
   }
-  return names;
+  return [...names];
 }

@@ -1,14 +1,16 @@
 /**
  * Datasets as the main side offers them: the data process behind a client that may be replaced at any moment.
  *
- * A restarted data process has nothing open. The service remembers the path of every id it has seen and opens the file
+ * A restarted data process has nothing open. The service remembers every dataset it has seen and opens the file
  * again before repeating the call, so that a crash costs the reader one message, not the place where they were.
  */
 import { realpath } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { Dataset, DatasetDocument, datasetContract, Page } from '../contract/dataset.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Logger } from '../logger/index.ts';
+import { changedFile } from './file-errors.ts';
 import { describe, RecentFiles, type RecentFile } from './recent-files.ts';
 
 export type DataProcessClient = ContractRouterClient<typeof datasetContract>;
@@ -31,7 +33,7 @@ type SliceInput = Parameters<DataProcessClient['slice']>[0];
 export class DatasetService {
   readonly #options: DatasetServiceOptions;
   readonly #recent: RecentFiles;
-  readonly #paths = new Map<string, string>();
+  readonly #seen = new Map<string, Dataset>();
 
   constructor(options: DatasetServiceOptions) {
     this.#options = options;
@@ -42,7 +44,7 @@ export class DatasetService {
     const client = await this.#options.client();
     const opened = await client.open(input, { ...(signal && { signal }) });
     const dataset = { ...opened, embedded: opened.path === (await this.#samplePath()) };
-    this.#paths.set(dataset.id, dataset.path);
+    this.#seen.set(dataset.id, dataset);
     if (!dataset.embedded) await this.#recent.add(dataset.path);
     return dataset;
   }
@@ -86,10 +88,11 @@ export class DatasetService {
     try {
       return await call(await this.#options.client());
     } catch (error) {
-      const path = this.#paths.get(datasetId);
-      if (path === undefined || !(error instanceof WorkbenchError) || error.code !== 'DATASET_NOT_OPEN') throw error;
-      this.#options.logger.log('info', 'A dataset is opened again', { path });
-      await (await this.#options.client()).open({ path });
+      const seen = this.#seen.get(datasetId);
+      if (seen === undefined || !(error instanceof WorkbenchError) || error.code !== 'DATASET_NOT_OPEN') throw error;
+      this.#options.logger.log('info', 'A dataset is opened again', { path: seen.path });
+      const again = await (await this.#options.client()).open({ path: seen.path });
+      if (!isDeepStrictEqual({ ...again, embedded: seen.embedded }, seen)) throw changedFile(seen.path);
       return call(await this.#options.client());
     }
   }

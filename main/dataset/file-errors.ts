@@ -47,6 +47,10 @@ export function corruptFile(
   });
 }
 
+export function changedFile(path: string): WorkbenchError {
+  return corruptFile(path, 'changed', 'the file was changed after it was opened.');
+}
+
 export function lineTooLong(path: string, line: number, byteLength: number, limitBytes: number): WorkbenchError {
   const megabytes = (bytes: number): string => (bytes / 1_000_000).toFixed(1);
   return new WorkbenchError(

@@ -28,22 +28,30 @@ export async function openDataset(path: string, signal?: AbortSignal): Promise<O
   try {
     const file = await detectFile(path);
     const source = await openSource(path, file, signal);
-    const dataset: Dataset = {
-      id: datasetId(path),
-      path,
-      name: basename(path),
-      format: file.format,
-      byteLength: file.byteLength,
-      rowCount: source.rowCount,
-      columns: source.columns.map(({ name, type }) => ({ name, type })),
-      textColumn: await chooseTextColumn(source),
-      isLucieLayout: isLucieLayout(source.columns),
-      embedded: false,
-    };
-    return { dataset, source, file };
+    try {
+      return { dataset: await describe(path, file, source), source, file };
+    } catch (error) {
+      await source.close();
+      throw error;
+    }
   } catch (error) {
     throw fromFileSystem(path, error);
   }
+}
+
+async function describe(path: string, file: DetectedFile, source: Source): Promise<Dataset> {
+  return {
+    id: datasetId(path),
+    path,
+    name: basename(path),
+    format: file.format,
+    byteLength: file.byteLength,
+    rowCount: source.rowCount,
+    columns: source.columns.map(({ name, type }) => ({ name, type })),
+    textColumn: await chooseTextColumn(source),
+    isLucieLayout: isLucieLayout(source.columns),
+    embedded: false,
+  };
 }
 
 /** The same file always has the same id, so that a dataset can be opened again in a restarted process. */

@@ -7,7 +7,7 @@
 import { stat } from 'node:fs/promises';
 import type { Dataset, DatasetDocument, Page } from '../contract/dataset.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { corruptFile, fromFileSystem } from './file-errors.ts';
+import { changedFile, corruptFile, fromFileSystem } from './file-errors.ts';
 import { datasetId, openDataset, resolvePath, type OpenedDataset } from './open-dataset.ts';
 import type { Excerpt } from './source.ts';
 
@@ -25,16 +25,20 @@ interface Entry {
 export class OpenDatasets {
   /** In the order of last use. */
   readonly #entries = new Map<string, Entry>();
-  readonly #opening = new Map<string, Promise<Dataset>>();
+  readonly #opening = new Map<string, { dataset: Promise<Dataset>; signal: AbortSignal | undefined }>();
 
+  /** Who asks for a file that is being opened shares that opening, or begins anew where the first one gives it up. */
   async open(typedPath: string, signal?: AbortSignal): Promise<Dataset> {
     const path = await resolvePath(typedPath);
     const id = datasetId(path);
     const running = this.#opening.get(id);
-    if (running !== undefined) return running;
-    const opening = this.#open(path, id, signal).finally(() => this.#opening.delete(id));
-    this.#opening.set(id, opening);
-    return opening;
+    if (running !== undefined) {
+      await Promise.allSettled([running.dataset]);
+      return running.signal?.aborted === true && signal?.aborted !== true ? this.open(path, signal) : running.dataset;
+    }
+    const dataset = this.#open(path, id, signal).finally(() => this.#opening.delete(id));
+    this.#opening.set(id, { dataset, signal });
+    return dataset;
   }
 
   async close(id: string): Promise<void> {
@@ -142,8 +146,7 @@ export class OpenDatasets {
     const change = await hasChanged(opened);
     if (change === 'gone')
       throw corruptFile(opened.dataset.path, 'gone', 'the file was moved or deleted after it was opened.');
-    if (change === 'changed')
-      throw corruptFile(opened.dataset.path, 'changed', 'the file was changed after it was opened.');
+    if (change === 'changed') throw changedFile(opened.dataset.path);
     return opened.source.read(...request);
   }
 }

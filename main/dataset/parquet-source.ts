@@ -11,7 +11,14 @@ import { corruptFile } from './file-errors.ts';
 import type { Column, Excerpt, Source, Span } from './source.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 
-const table = 'read_parquet($1, file_row_number = true, hive_partitioning = false)';
+const table = 'read_parquet($1, hive_partitioning = false)';
+const pageByNumber = `read_parquet($1, file_row_number = true, hive_partitioning = false)
+  WHERE file_row_number BETWEEN $2 AND $3 ORDER BY file_row_number`;
+/** For a file with a column of that name, where DuckDB refuses its own: slower, and in file order too. */
+const pageByOffset = `${table} LIMIT $3 - $2 + 1 OFFSET $2`;
+
+/** Every column takes memory of its own while it is read: ten thousand at once would take more than the process may. */
+const columnsAtOnce = 500;
 
 const nestedTypes: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.LIST,
@@ -26,8 +33,7 @@ export async function openParquet(path: string): Promise<Source> {
   try {
     const schema = await database.connection.runAndReadAll(`SELECT * FROM ${table} LIMIT 0`, [database.pattern]);
     const types = schema.columnTypes();
-    // The row number is the last column; it is ours, not the file's.
-    const names = schema.columnNames().slice(0, -1);
+    const names = schema.columnNames();
     const count = await database.connection.runAndReadAll(`SELECT count(*) FROM ${table}`, [database.pattern]);
     const columns = names.map((name, index) => describe(name, types[index] as DuckDBType));
     return new ParquetSource(path, database, columns, Number(count.getRows()[0]?.[0]));
@@ -55,25 +61,37 @@ class ParquetSource implements Source {
   readonly rowCount: number;
   readonly #path: string;
   readonly #database: FileDatabase;
+  readonly #page: string;
 
   constructor(path: string, database: FileDatabase, columns: readonly ParquetColumn[], rowCount: number) {
     this.#path = path;
     this.#database = database;
     this.columns = columns;
     this.rowCount = rowCount;
+    this.#page = columns.some(({ name }) => name.toLowerCase() === 'file_row_number') ? pageByOffset : pageByNumber;
   }
 
   async read(offset: number, limit: number, spans: readonly Span[]): Promise<Excerpt[][]> {
     const last = Math.min(offset + limit, this.rowCount) - 1;
     if (last < offset) return [];
-    const selected = spans.flatMap((span) => this.#select(span));
-    const sql = `SELECT ${selected.join(', ')} FROM ${table} WHERE file_row_number BETWEEN $2 AND $3 ORDER BY file_row_number`;
+    const rows = Array.from({ length: last - offset + 1 }, (): Excerpt[] => []);
     try {
-      const result = await this.#database.connection.runAndReadAll(sql, [this.#database.pattern, offset, last]);
-      return result.getRows().map((row) => spans.map((_, index) => excerpt(row, index)));
+      for (let first = 0; first < spans.length; first += columnsAtOnce) {
+        const part = spans.slice(first, first + columnsAtOnce);
+        const read = await this.#readColumns(offset, last, part);
+        for (const [index, row] of read.entries()) rows[index]?.push(...part.map((_, place) => excerpt(row, place)));
+      }
     } catch (error) {
       throw readError(this.#path, error);
     }
+    return rows;
+  }
+
+  async #readColumns(offset: number, last: number, spans: readonly Span[]): Promise<DuckDBValue[][]> {
+    const selected = spans.flatMap((span) => this.#select(span));
+    const sql = `SELECT ${selected.join(', ')} FROM ${this.#page}`;
+    const result = await this.#database.connection.runAndReadAll(sql, [this.#database.pattern, offset, last]);
+    return result.getRows();
   }
 
   close(): Promise<void> {

@@ -16,15 +16,12 @@ export interface RecordFormat {
   values(text: string, line: number): (string | null)[];
 }
 
-const byteOrderMark = /^\ufeff/;
-
 /** @throws FILE_CORRUPT where the bytes are not UTF-8 */
 export function decodeRecord(path: string, bytes: Buffer, line: number): string {
   if (!isUtf8(bytes)) {
     throw corruptFile(path, 'not-utf8', `line ${line} is not UTF-8 text.`, { details: { line } });
   }
-  const text = bytes.toString('utf8');
-  return line === 1 ? text.replace(byteOrderMark, '') : text;
+  return bytes.toString('utf8');
 }
 
 export function isBlank(text: string): boolean {

@@ -30,7 +30,6 @@ export interface RecordFile {
 /** @throws FILE_CORRUPT, LINE_TOO_LONG; the signal's reason where it is aborted */
 export async function openRecords(file: RecordFile, format: RecordFormat, signal?: AbortSignal): Promise<Source> {
   const index = new RecordIndex();
-  const splitter = new RecordSplitter(format.boundary(), lineLimitBytes, { offset: 0, line: 1 });
   const inspect = (record: RawRecord): void => {
     const text = readText(file.path, record);
     if (!isBlank(text) && format.inspect(text, record.line)) index.add(record);
@@ -39,7 +38,9 @@ export async function openRecords(file: RecordFile, format: RecordFormat, signal
   try {
     // Windows keeps an open file in its folder; elsewhere an unpacked copy can lose its name now.
     if (process.platform !== 'win32') await file.discard();
-    for await (const chunk of readChunks(handle, 0, scanChunkBytes)) {
+    const offset = await byteOrderMarkLength(handle);
+    const splitter = new RecordSplitter(format.boundary(), lineLimitBytes, { offset, line: 1 });
+    for await (const chunk of readChunks(handle, offset, scanChunkBytes)) {
       signal?.throwIfAborted();
       for (const record of splitter.push(chunk)) inspect(record);
     }
@@ -107,6 +108,11 @@ class RecordSource implements Source {
       return { text: sliceCodePoints(value, start, length), characterCount: countCodePoints(value) };
     });
   }
+}
+
+async function byteOrderMarkLength(handle: FileHandle): Promise<number> {
+  const { buffer } = await handle.read(Buffer.alloc(3), 0, 3, 0);
+  return buffer.toString('hex') === 'efbbbf' ? 3 : 0;
 }
 
 async function* readChunks(handle: FileHandle, start: number, chunkBytes: number): AsyncGenerator<Buffer> {

@@ -5,7 +5,12 @@ import type { LaunchProcess, ProcessExit, ProcessPort, ServiceProcessName } from
 
 export function launchNodeProcess(modulePaths: Record<ServiceProcessName, string>, logger: Logger): LaunchProcess {
   return (name) => {
-    const child = fork(modulePaths[name], [], { serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(modulePaths[name], [], {
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Under `node --watch` a child would report its imports over the same channel as our messages.
+      env: { ...process.env, WATCH_REPORT_DEPENDENCIES: undefined },
+    });
     for (const [stream, level] of [
       [child.stdout, 'debug'],
       [child.stderr, 'warn'],

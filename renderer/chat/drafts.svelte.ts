@@ -23,7 +23,16 @@ export class Drafts {
     const id = conversationId ?? NEW_CONVERSATION;
     if (text === '') this.#texts.delete(id);
     else this.#texts.set(id, text);
-    this.#storage.setItem(KEY, JSON.stringify([...this.#texts]));
+    this.#keep();
+  }
+
+  /** A draft of several megabytes does not fit; it stays in the window, and what fitted before is not kept as if it were new. */
+  #keep(): void {
+    try {
+      this.#storage.setItem(KEY, JSON.stringify([...this.#texts]));
+    } catch {
+      this.#storage.removeItem(KEY);
+    }
   }
 }
 

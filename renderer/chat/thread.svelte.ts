@@ -113,11 +113,12 @@ export class Thread {
   }
 
   async stop(): Promise<void> {
-    if (this.#id === null) return;
+    const conversationId = this.#id;
+    if (conversationId === null) return;
     try {
-      await this.#connection.client.chat.stop({ conversationId: this.#id });
+      await this.#connection.client.chat.stop({ conversationId });
     } catch (thrown) {
-      this.#sendError = toErrorReport(thrown);
+      if (this.#id === conversationId) this.#sendError = toErrorReport(thrown);
     }
   }
 

@@ -9,9 +9,12 @@ export interface ShownColumn {
   isText: boolean;
 }
 
+/** More would not be looked at, and fifty rows of ten thousand cells stop a window for a minute. */
+const mostColumns = 100;
+
 export function shownColumns({ columns, textColumn }: Pick<Dataset, 'columns' | 'textColumn'>): ShownColumn[] {
   const all = columns.map(({ name, type }, index) => ({ name, type, index, isText: name === textColumn }));
-  return [...all.filter(({ isText }) => isText), ...all.filter(({ isText }) => !isText)];
+  return [...all.filter(({ isText }) => isText), ...all.filter(({ isText }) => !isText)].slice(0, mostColumns);
 }
 
 /** In CSS pixels: after the longest value of `page`, within limits; the text column has its own width. */

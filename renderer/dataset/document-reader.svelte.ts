@@ -74,10 +74,6 @@ export class DocumentReader {
     void this.#read(column);
   }
 
-  retry(): void {
-    this.read(this.#row);
-  }
-
   async readMore(): Promise<void> {
     const document = this.#document;
     const signal = this.#asking?.signal;

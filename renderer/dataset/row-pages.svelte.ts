@@ -51,10 +51,6 @@ export class RowPages {
     void this.#load(offset);
   }
 
-  retry(): void {
-    void this.#load(this.#offset);
-  }
-
   stop(): void {
     this.#asking?.abort();
   }

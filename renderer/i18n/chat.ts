@@ -84,7 +84,7 @@ export const emptyChatTexts = {
   title: { fr: 'Posez une question', en: 'Ask a question' },
   text: phrase<{ model: string; parameters: number }>({
     fr: ({ model, parameters }, format) =>
-      `${model} répond sur cette machine, sans rien envoyer au dehors (${format.compact(parameters)} de paramètres).`,
+      `${model} répond sur cette machine, sans rien envoyer à l’extérieur (${format.compact(parameters)} de paramètres).`,
     en: ({ model, parameters }, format) =>
       `${model} answers on this machine and sends nothing out (${format.compact(parameters)} parameters).`,
   }),

@@ -41,6 +41,12 @@ export const datasetTexts = {
     en: 'The ten columns of Lucie-Training-Dataset, all text',
   },
   table: { fr: 'Lignes du fichier', en: 'Rows of the file' },
+  someColumns: phrase<{ shown: number; total: number }>({
+    fr: ({ shown, total }, format) =>
+      `${format.number(shown)} colonnes sur ${format.number(total)} ; les autres se lisent à côté du texte.`,
+    en: ({ shown, total }, format) =>
+      `${format.number(shown)} of ${format.number(total)} columns; the others are read beside the text.`,
+  }),
   noRows: { fr: 'Ce fichier n’a aucune ligne.', en: 'This file has no rows.' },
   noColumns: { fr: 'Ce fichier n’a aucune colonne à lire.', en: 'This file has no column to read.' },
   rowNumber: { fr: 'Ligne', en: 'Row' },

@@ -19,12 +19,15 @@ export interface PluralForms {
 export class Format {
   readonly locale: string;
   readonly #plural: Intl.PluralRules;
+  /** With words such as "yesterday", which count days of the calendar; and in figures. */
   readonly #relative: Intl.RelativeTimeFormat;
+  readonly #elapsed: Intl.RelativeTimeFormat;
 
   constructor(language: Language) {
     this.locale = locales[language];
     this.#plural = new Intl.PluralRules(this.locale);
-    this.#relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto', style: 'short' });
+    this.#relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
+    this.#elapsed = new Intl.RelativeTimeFormat(this.locale, { numeric: 'always' });
   }
 
   number(value: number, fractionDigits = 0): string {
@@ -74,7 +77,8 @@ export class Format {
     const elapsed = now - then;
     const span = spans.find(({ ms }) => elapsed >= ms);
     if (span === undefined) return this.#relative.format(0, 'second');
-    return this.#relative.format(-Math.floor(elapsed / span.ms), span.unit);
+    if (span.unit === 'day') return this.#relative.format(-calendarDays(then, now), 'day');
+    return this.#elapsed.format(-Math.floor(elapsed / span.ms), span.unit);
   }
 
   dateTime(time: number): string {
@@ -94,4 +98,9 @@ export class Format {
   #intl(value: number, options: Intl.NumberFormatOptions): string {
     return new Intl.NumberFormat(this.locale, options).format(value).replace('-', '−');
   }
+}
+
+/** 1 from any time of yesterday to any time of today. */
+function calendarDays(then: number, now: number): number {
+  return Math.round((new Date(now).setHours(0, 0, 0, 0) - new Date(then).setHours(0, 0, 0, 0)) / 86_400_000);
 }

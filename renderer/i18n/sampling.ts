@@ -1,6 +1,6 @@
 /** Names of the sampling values and what each does. */
 import type { Sampling } from '../../main/contract/sampling.ts';
-import type { Phrase } from './phrase.ts';
+import { phrase, type Phrase } from './phrase.ts';
 
 export const samplingNames: Record<keyof Sampling, { name: Phrase; explanation: Phrase }> = {
   temperature: {
@@ -53,5 +53,10 @@ export const samplingTexts = {
   changed: { fr: 'Échantillonnage (modifié)', en: 'Sampling (changed)' },
   reset: { fr: 'Revenir aux réglages', en: 'Back to the settings' },
   resetDefaults: { fr: 'Valeurs d’origine', en: 'Original values' },
-  refused: { fr: 'Valeur refusée', en: 'Value not accepted' },
+  refused: phrase<{ minimum: number; maximum: number }>({
+    fr: ({ minimum, maximum }, format) =>
+      `Valeur refusée : elle va de ${format.number(minimum, 2)} à ${format.number(maximum, 2)}.`,
+    en: ({ minimum, maximum }, format) =>
+      `Not accepted: it goes from ${format.number(minimum, 2)} to ${format.number(maximum, 2)}.`,
+  }),
 };

@@ -49,7 +49,7 @@ export const settingsTexts = {
   platform: { fr: 'Plateforme', en: 'Platform' },
   offlineTitle: { fr: 'Hors ligne', en: 'Offline' },
   offline: {
-    fr: 'Tout ce que montre cette version fonctionne sans réseau : le chat avec le modèle de démonstration, la lecture de fichiers, les tokens. Rien n’est envoyé au dehors.',
+    fr: 'Tout ce que montre cette version fonctionne sans réseau : le chat avec le modèle de démonstration, la lecture de fichiers, les tokens. Rien n’est envoyé à l’extérieur.',
     en: 'Everything in this version works without a network: the chat with the demonstration model, reading files, tokens. Nothing is sent out.',
   },
   licenceTitle: { fr: 'Licence', en: 'Licence' },

@@ -50,7 +50,9 @@ export const shellTexts = {
   }),
   device: phrase<{ device: string; threads: number }>({
     fr: ({ device, threads }, format) =>
-      threads > 0 ? `${device}, ${format.count(threads, { one: 'fil', other: 'fils' })}` : device,
+      threads > 0
+        ? `${device}, ${format.count(threads, { one: 'fil d’exécution', other: 'fils d’exécution' })}`
+        : device,
     en: ({ device, threads }, format) =>
       threads > 0 ? `${device}, ${format.count(threads, { one: 'thread', other: 'threads' })}` : device,
   }),

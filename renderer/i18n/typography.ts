@@ -1,6 +1,6 @@
 /**
- * French spacing (Lexique des règles typographiques en usage à l'Imprimerie nationale): a no-break space before a colon
- * and inside guillemets, a narrow one before ; ! ?. Texts are written with plain spaces, which reviewers can see.
+ * French spacing (Lexique des règles typographiques en usage à l'Imprimerie nationale): a no-break space before a colon,
+ * before a percent sign and inside guillemets, a narrow one before ; ! ?. Texts are written with plain spaces, which reviewers can see.
  */
 const NO_BREAK_SPACE = '\u00A0';
 const NARROW_NO_BREAK_SPACE = '\u202F';
@@ -10,7 +10,7 @@ const PROTECTED_SPACE = '\uE000';
 export function frenchSpacing(text: string): string {
   return text
     .replace(/ (?=[;!?])/g, NARROW_NO_BREAK_SPACE)
-    .replace(/ (?=[:»])/g, NO_BREAK_SPACE)
+    .replace(/ (?=[:»%])/g, NO_BREAK_SPACE)
     .replace(/« /g, `«${NO_BREAK_SPACE}`);
 }
 

@@ -7,12 +7,15 @@ import { toErrorReport } from '../rpc.ts';
 
 export class EngineWatch {
   readonly #connection: Connection;
+  readonly #tokenizerChanged: () => void;
   #status = $state.raw<EngineStatus | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
   #acknowledgedRestarts = $state<number | null>(null);
 
-  constructor(connection: Connection) {
+  /** `tokenizerChanged` is called when a model with another tokenizer has taken the place of the loaded one. */
+  constructor(connection: Connection, tokenizerChanged: () => void) {
     this.#connection = connection;
+    this.#tokenizerChanged = tokenizerChanged;
   }
 
   /** `null` until the first event. */
@@ -45,7 +48,10 @@ export class EngineWatch {
         (status) => {
           // Restarts from before this page was opened are no news.
           this.#acknowledgedRestarts ??= status.restarts;
+          const before = this.#status?.model?.tokenizerHash;
           this.#status = status;
+          const now = status.model?.tokenizerHash;
+          if (before !== undefined && now !== undefined && now !== before) this.#tokenizerChanged();
         },
         signal,
       );

@@ -7,7 +7,9 @@ import { toErrorReport } from '../rpc.ts';
 
 export class SettingsState {
   readonly #connection: Connection;
-  #current = $state.raw<Settings | null>(null);
+  #stored = $state.raw<Settings | null>(null);
+  /** Changes that are on their way: shown at once, so that a slider does not jump back to what was stored before. */
+  #underWay = $state.raw<readonly Partial<Settings>[]>([]);
   #error = $state.raw<ErrorReport | null>(null);
 
   constructor(connection: Connection) {
@@ -15,9 +17,9 @@ export class SettingsState {
   }
 
   /** `null` until they were read. */
-  get current(): Settings | null {
-    return this.#current;
-  }
+  readonly current: Settings | null = $derived.by(
+    () => this.#stored && this.#underWay.reduce<Settings>((sum, change) => ({ ...sum, ...change }), this.#stored),
+  );
 
   /** Why the last change was not stored, or why the settings cannot be read. */
   get error(): ErrorReport | null {
@@ -30,7 +32,7 @@ export class SettingsState {
       await follow(
         this.#connection,
         (streamSignal) => settings.watch(undefined, { signal: streamSignal }),
-        (current) => (this.#current = current),
+        (stored) => (this.#stored = stored),
         signal,
       );
     } catch (thrown) {
@@ -38,12 +40,18 @@ export class SettingsState {
     }
   }
 
-  async update(change: Partial<Settings>): Promise<void> {
+  /** Returns whether the change was stored. */
+  async update(change: Partial<Settings>): Promise<boolean> {
     this.#error = null;
+    this.#underWay = [...this.#underWay, change];
     try {
-      this.#current = await this.#connection.client.settings.update(change);
+      this.#stored = await this.#connection.client.settings.update(change);
+      return true;
     } catch (thrown) {
       this.#error = toErrorReport(thrown);
+      return false;
+    } finally {
+      this.#underWay = this.#underWay.filter((other) => other !== change);
     }
   }
 }

@@ -51,6 +51,11 @@ export class Notices {
     this.#take(id)?.onExpire?.();
   }
 
+  /** The window is going away: nothing can be taken back any more. */
+  dismissAll(): void {
+    for (const { id } of this.#all) this.dismiss(id);
+  }
+
   #take(id: number): ShownNotice | undefined {
     this.hold(id);
     const notice = this.#all.find((candidate) => candidate.id === id);

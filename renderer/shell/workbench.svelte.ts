@@ -47,7 +47,7 @@ export class Workbench {
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
     this.app = new AppState(connection);
-    this.engine = new EngineWatch(connection);
+    this.engine = new EngineWatch(connection, () => this.tokens.modelChanged());
     this.catalogue = new Catalogue(connection);
     this.conversations = new Conversations(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);

@@ -43,7 +43,7 @@ export class TokenCursor {
     const listening = new AbortController();
     const { signal } = listening;
     root.addEventListener('focusin', (event) => this.#focus(event), { signal });
-    root.addEventListener('focusout', () => (this.#focused = null), { signal });
+    root.addEventListener('focusout', () => queueMicrotask(() => this.#blur(root)), { signal });
     root.addEventListener('pointerover', (event) => this.#hover(event), { signal });
     root.addEventListener('pointerleave', () => this.#leave(), { signal });
     root.addEventListener('keydown', (event) => this.#press(event), { signal });
@@ -61,6 +61,11 @@ export class TokenCursor {
     const visible = element.matches(':focus-visible');
     this.#focused = visible ? this.#current : null;
     if (visible) this.#anchor = element;
+  }
+
+  /** Runs after the event: an element that is taken out of the document lets go of the focus while nothing may change. */
+  #blur(root: HTMLElement): void {
+    if (!root.contains(document.activeElement)) this.#focused = null;
   }
 
   #hover(event: PointerEvent): void {

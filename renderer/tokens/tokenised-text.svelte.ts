@@ -58,6 +58,11 @@ export class TokenisedText {
     void this.#ask(0);
   }
 
+  /** The loaded model is another one: what was cut with its tokenizer is cut again. */
+  modelChanged(): void {
+    if (this.#modelId === null) void this.#ask(0);
+  }
+
   retry(): void {
     void this.#ask(0);
   }

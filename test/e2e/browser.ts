@@ -3,27 +3,17 @@
  * request that leaves its origin is recorded. Nothing here proves anything about Electron.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { chromium, type BrowserContext, type Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
+import { launchChromium } from '../fixtures/chromium.ts';
 import { repositoryFolder } from '../fixtures/workbench.ts';
 
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const artefactFolder = join(repositoryFolder, 'test', 'artefacts');
-
-const chromiumArguments = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 export interface Served {
   url: string;
@@ -86,23 +76,13 @@ export interface Look {
 }
 
 export async function visit(url: string, look: Look = {}): Promise<Visit> {
-  if (!existsSync(executablePath))
-    throw new Error(`No Chromium at ${executablePath}: apt-get install chromium, or set CHROMIUM.`);
-  const profile = mkdtempSync(join(tmpdir(), 'lucie-chromium-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    headless: true,
-    chromiumSandbox: false,
-    args: chromiumArguments,
+  const { context, close } = await launchChromium({
     viewport: { width: look.width ?? 1_440, height: look.height ?? 900 },
     colorScheme: look.colorScheme ?? 'light',
     locale: look.locale ?? 'fr-FR',
     acceptDownloads: false,
   });
-  onTestFinished(async () => {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true });
-  });
+  onTestFinished(close);
   const violations: string[] = [];
   const pageErrors: string[] = [];
   const page = context.pages()[0] ?? (await context.newPage());

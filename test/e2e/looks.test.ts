@@ -81,4 +81,7 @@ test('without the token there is no workbench, and the page says what to do', as
   const { page } = await visit(new URL(url).origin);
   await page.getByText('#token=').waitFor();
   await picture(page, 'refused');
+  // The same tab, as a person would: only the fragment changes.
+  await page.goto(url);
+  await ready(page);
 });

@@ -24,7 +24,12 @@ const markdown = new Marked({
 });
 
 export function toHtml(source: string): string {
-  return markdown.parse(source, { async: false });
+  try {
+    return markdown.parse(source, { async: false });
+  } catch {
+    // Thousands of nested quotes or lists end the parser's stack; they are shown as they were written.
+    return `<p>${escapeHtml(source)}</p>`;
+  }
 }
 
 function escapeHtml(text: string): string {

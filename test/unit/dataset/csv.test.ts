@@ -85,4 +85,18 @@ describe('a CSV dataset', () => {
       expect(page.rows.map(({ cells }) => cells[0]?.preview)).toEqual(page.rows.map(({ row }) => String(row)));
     }
   });
+
+  it('keeps a byte order mark out of a quoted first name that goes over two lines', async () => {
+    expect(await read('mark.csv', '\ufeff"a\nx";b\n1;2\n')).toEqual([
+      ['a\nx', 'b'],
+      ['1', '2'],
+    ]);
+  });
+
+  it('names ten thousand columns of the same name apart, at once', async () => {
+    const begun = performance.now();
+    const [names] = await read('same.csv', `${Array<string>(10_000).fill('a').join(',')}\n`);
+    expect(new Set(names).size).toBe(10_000);
+    expect(performance.now() - begun).toBeLessThan(5_000);
+  });
 });

@@ -74,4 +74,16 @@ describe('DatasetService', () => {
     await reader.close({ datasetId: id });
     expect((await reader.page({ datasetId: id, offset: 0, limit: 5 })).rows).toHaveLength(1);
   });
+
+  it('refuses a file that was changed while no data process had it open', async () => {
+    let client = startDataProcess();
+    const restarted = service({ client: () => Promise.resolve(client) });
+    const { id } = await restarted.open({ path: await folder.write('replaced.csv', 'a,b\n1,2\n') });
+    await folder.write('replaced.csv', 'b,a,c\n2,1,3\n');
+    client = startDataProcess();
+    expect(await failure(restarted.page({ datasetId: id, offset: 0, limit: 5 }))).toMatchObject({
+      code: 'FILE_CORRUPT',
+      details: { reason: 'changed' },
+    });
+  });
 });

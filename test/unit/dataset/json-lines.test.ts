@@ -114,4 +114,15 @@ describe('a JSON lines dataset', () => {
     expect(await failure(datasets.open(path, signal))).toMatchObject({ name: 'AbortError' });
     expect((await datasets.open(path)).rowCount).toBe(300_000);
   });
+
+  it('opens a file again whose opening was just given up', async () => {
+    const path = await folder.write('again.jsonl', '{"text": "x"}\n'.repeat(300_000));
+    const first = new AbortController();
+    const given = failure(datasets.open(path, first.signal));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const second = datasets.open(path);
+    first.abort();
+    expect(await given).toMatchObject({ name: 'AbortError' });
+    expect((await second).rowCount).toBe(300_000);
+  });
 });

@@ -111,6 +111,26 @@ describe('a parquet dataset', () => {
     },
   );
 
+  it('reads a file that has a column with the name of the row number', async () => {
+    const select = `SELECT 100 - range AS file_row_number, 'row ' || range AS text FROM range(100)`;
+    const { id, columns } = await datasets.open(await folder.parquetFromSql('numbered.parquet', select));
+    expect(columns.map(({ name }) => name)).toEqual(['file_row_number', 'text']);
+    const { rows } = await datasets.page(id, 98, 5, 100);
+    expect(rows.map(({ cells }) => cells.map((cell) => cell?.preview))).toEqual([
+      ['2', 'row 98'],
+      ['1', 'row 99'],
+    ]);
+  });
+
+  it('reads more columns than are asked of DuckDB at once', async () => {
+    const columns = Array.from({ length: 1_203 }, (_, index) => `'${index}' AS c${index}`);
+    const { id } = await datasets.open(await folder.parquetFromSql('wide.parquet', `SELECT ${columns.join(', ')}`));
+    const { rows } = await datasets.page(id, 0, 5, 100);
+    expect(rows.map(({ cells }) => cells.map((cell) => cell?.preview))).toEqual([
+      columns.map((_, index) => `${index}`),
+    ]);
+  });
+
   it('says when the file is damaged, and where that shows', async () => {
     const texts = Array.from({ length: 500 }, (_, row) => `${row} ${Math.sin(row)}`);
     const whole = await readFile(await folder.parquet('whole.parquet', { text: texts }));

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { silentLogger } from '../../../main/logger/index.ts';
 import { launchNodeProcess } from '../../../main/process/index.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
@@ -28,4 +28,14 @@ test('writing to a process that died a moment ago does not break this one', asyn
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
   for (let index = 0; index < 3; index++) port.postMessage('x'.repeat(100_000));
   expect(await exited).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
+test('under `node --watch` the only messages are ours', async () => {
+  vi.stubEnv('WATCH_REPORT_DEPENDENCIES', '1');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { port, kill, exited } = launch("import 'node:path'; process.send('ours')");
+  const first = await new Promise((resolve) => port.on('message', (event) => resolve(event?.data)));
+  expect(first).toBe('ours');
+  kill();
+  await exited;
 });

@@ -17,6 +17,15 @@ describe('shownColumns', () => {
   });
 });
 
+describe('a very wide dataset', () => {
+  it('shows its text and its first columns', () => {
+    const columns = Array.from({ length: 10_000 }, (_, index) => ({ name: `c${index}`, type: 'text' }));
+    const shown = shownColumns({ columns, textColumn: 'c9999' });
+    expect(shown).toHaveLength(100);
+    expect(shown.map(({ name }) => name).slice(0, 2)).toEqual(['c9999', 'c0']);
+  });
+});
+
 describe('columnWidths', () => {
   it('follows the longest value of its own column, within limits', () => {
     const cell = (preview: string) => ({ preview, characterCount: preview.length });

@@ -58,12 +58,21 @@ describe('timeAgo', () => {
   it.each([
     [10_000, 'maintenant', 'now'],
     [-5_000, 'maintenant', 'now'],
-    [3 * 60_000, 'il y a 3 min', '3 min ago'],
-    [2 * 3_600_000, 'il y a 2 h', '2 hr ago'],
+    [3 * 60_000, 'il y a 3 minutes', '3 minutes ago'],
+    [2 * 3_600_000, 'il y a 2 heures', '2 hours ago'],
     [86_400_000, 'hier', 'yesterday'],
   ])('%i ms', (elapsed, french, english) => {
     expect(plain(fr.timeAgo(now - elapsed, now))).toBe(french);
     expect(plain(en.timeAgo(now - elapsed, now))).toBe(english);
+  });
+});
+
+describe('timeAgo over days', () => {
+  const at = (month: number, day: number, hour: number) => new Date(2026, month, day, hour).getTime();
+  it('counts the days of the calendar, and longer times in figures', () => {
+    expect(plain(fr.timeAgo(at(10, 21, 9), at(10, 23, 8)))).toBe('avant-hier');
+    expect(plain(en.timeAgo(at(10, 21, 9), at(10, 23, 8)))).toBe('2 days ago');
+    expect(plain(fr.timeAgo(at(2, 1, 9), at(2, 31, 20)))).toBe('il y a 1 mois');
   });
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { splitBlocks } from '../../../../../renderer/chat/markdown/blocks.ts';
+import { toHtml } from '../../../../../renderer/chat/markdown/to-html.ts';
 
 describe('splitBlocks', () => {
   it('gives one block for each paragraph, list and code block', () => {
@@ -23,6 +24,18 @@ describe('splitBlocks', () => {
       before = now;
     }
     expect(before).toHaveLength(5);
+  });
+
+  it('gives a reference link its address, wherever that stands', () => {
+    const [first, ...rest] = splitBlocks('Voir [la page][p].\n\nFin.\n\n[p]: https://example.org "Titre"\n');
+    expect(first?.kind === 'markdown' && toHtml(first.raw)).toContain('<a href="https://example.org"');
+    expect(rest).toEqual([{ kind: 'markdown', raw: 'Fin.' }]);
+  });
+
+  it.each(['>', '- '])('shows %j, nested without end, as it is written', (nesting) => {
+    const source = `${nesting.repeat(20_000)}a`;
+    const html = splitBlocks(source).map((block) => (block.kind === 'markdown' ? toHtml(block.raw) : ''));
+    expect(html.join('')).toMatch(/a<\/p>/);
   });
 
   it('has no block for an empty text', () => {
