@@ -1,34 +1,21 @@
-/**
- * One running workbench a data folder: a second one would take the first one's unfinished answers for interrupted ones.
- * The lock is a file that holds the process id; one left by a process that is gone is taken over.
- */
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+/** One running workbench a data folder: a second one would take the first one's unfinished answers for interrupted ones. */
 import { join } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
+import { takeLock, type Lock } from '../files/process-lock.ts';
 import { makeDataFolder, unwritableDataFolder } from './data-folder.ts';
 
+/** Returns the release. @throws WorkbenchError `STORE_UNREADABLE` */
 export function lockDataFolder(dataFolder: string): () => void {
   makeDataFolder(dataFolder);
   const path = join(dataFolder, 'workbench.lock');
+  let lock: Lock;
   try {
-    writeFileSync(path, String(process.pid), { flag: 'wx' });
+    lock = takeLock(path);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritableDataFolder(dataFolder, error);
-    const owner = Number(readFileSync(path, 'utf8'));
-    if (owner !== process.pid && isRunning(owner)) throw alreadyOpen(dataFolder, path, owner);
-    writeFileSync(path, String(process.pid));
+    throw unwritableDataFolder(dataFolder, error);
   }
-  return () => rmSync(path, { force: true });
-}
-
-function isRunning(processId: number): boolean {
-  if (!Number.isInteger(processId) || processId <= 0) return false;
-  try {
-    process.kill(processId, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  if ('heldBy' in lock) throw alreadyOpen(dataFolder, path, lock.heldBy);
+  return lock.release;
 }
 
 function alreadyOpen(dataFolder: string, path: string, processId: number): WorkbenchError {

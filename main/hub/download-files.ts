@@ -58,14 +58,14 @@ export async function downloadFiles(
   await mkdir(options.to, { recursive: true }).catch((cause: unknown) => {
     throw diskError(options.to, cause);
   });
-  const unlock = await lockFolder(options.to);
+  const unlock = lockFolder(options.to);
   try {
     const missing = await findMissing(files, options);
     await fetchAll(access, source, missing, options);
     await publishAll(files, missing, options.to);
     return { downloaded: missing.map(({ file }) => file) };
   } finally {
-    await unlock();
+    unlock();
   }
 }
 

@@ -1,0 +1,42 @@
+/**
+ * A lock that is a file with the id of the process that holds it. One left by a process that is gone is taken over; our own
+ * number in a file that we do not hold is that of an earlier process.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+
+const held = new Set<string>();
+
+export type Lock = { release: () => void } | { heldBy: number };
+
+/** Throws what the file system throws where the file can be neither read nor written. */
+export function takeLock(path: string): Lock {
+  const owner = held.has(path) ? process.pid : livingOwner(path);
+  if (owner !== null) return { heldBy: owner };
+  writeFileSync(path, String(process.pid));
+  held.add(path);
+  const release = () => {
+    rmSync(path, { force: true });
+    held.delete(path);
+  };
+  return { release };
+}
+
+function livingOwner(path: string): number | null {
+  const owner = Number(readOrEmpty(path));
+  if (!Number.isSafeInteger(owner) || owner <= 0 || owner === process.pid) return null;
+  try {
+    process.kill(owner, 0);
+    return owner;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? owner : null;
+  }
+}
+
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
+    throw error;
+  }
+}
