@@ -5,9 +5,8 @@
  */
 import { float, int } from '../onnx/attributes.ts';
 import type { ValueName } from '../onnx/graph-builder.ts';
-import { addBias } from './add-bias.ts';
-import { linear } from './linear.ts';
 import type { ModelBuild } from './model-build.ts';
+import { projections } from './projections.ts';
 import type { RotaryCache } from './rotary-cache.ts';
 import type { SequenceLengths } from './sequence-lengths.ts';
 
@@ -29,7 +28,7 @@ export interface AttentionOptions {
 
 /** Adds the layer's past inputs and present outputs, and returns what it adds to the residual stream. */
 export function attention(build: ModelBuild, options: AttentionOptions): ValueName {
-  const { graph, weights, precisions } = build;
+  const { graph } = build;
   const {
     layer,
     prefix,
@@ -43,21 +42,7 @@ export function attention(build: ModelBuild, options: AttentionOptions): ValueNa
     rotary,
   } = options;
   const name = `/model/layers.${layer}/attn`;
-  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName => {
-    const product = linear(build, {
-      name: `${name}/${projection}`,
-      input: from,
-      weight: weights.tensor(`${prefix}.${projection}.weight`, [outputSize, inputSize]),
-      precision: precisions.linear,
-    });
-    if (!bias) return product;
-    return addBias(build, {
-      name: `${name}/${projection}`,
-      input: product,
-      tensor: `${prefix}.${projection}.bias`,
-      outputSize,
-    });
-  };
+  const project = projections(build, { name, prefix, bias });
   const cacheShape = (length: string) => ['batch_size', keyValueHeads, length, headDimension];
   const past = (part: 'key' | 'value') =>
     graph.input(`past_key_values.${layer}.${part}`, graph.floatType, cacheShape('past_sequence_length'));

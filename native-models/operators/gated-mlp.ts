@@ -4,9 +4,8 @@
  */
 import { float } from '../onnx/attributes.ts';
 import type { ValueName } from '../onnx/graph-builder.ts';
-import { addBias } from './add-bias.ts';
-import { linear } from './linear.ts';
 import type { ModelBuild } from './model-build.ts';
+import { projections } from './projections.ts';
 
 export interface GatedMlpOptions {
   readonly layer: number;
@@ -22,24 +21,10 @@ export interface GatedMlpOptions {
 
 /** Returns what the block adds to the residual stream. */
 export function gatedMlp(build: ModelBuild, options: GatedMlpOptions): ValueName {
-  const { graph, weights, precisions } = build;
+  const { graph } = build;
   const { layer, prefix, bias = false, input, hiddenSize, intermediateSize } = options;
   const name = `/model/layers.${layer}/mlp`;
-  const project = (projection: string, from: ValueName, outputSize: number, inputSize: number): ValueName => {
-    const product = linear(build, {
-      name: `${name}/${projection}`,
-      input: from,
-      weight: weights.tensor(`${prefix}.${projection}.weight`, [outputSize, inputSize]),
-      precision: precisions.linear,
-    });
-    if (!bias) return product;
-    return addBias(build, {
-      name: `${name}/${projection}`,
-      input: product,
-      tensor: `${prefix}.${projection}.bias`,
-      outputSize,
-    });
-  };
+  const project = projections(build, { name, prefix, bias });
   const gate = project('gate_proj', input, intermediateSize, hiddenSize);
   const up = project('up_proj', input, intermediateSize, hiddenSize);
   const activated = graph.node('QuickGelu', {
