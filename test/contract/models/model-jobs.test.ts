@@ -246,6 +246,7 @@ test('what is wrong is said, and can be tried again', async () => {
   });
   const config = Buffer.from(JSON.stringify({ model_type: 'nemotron' }));
   double.repositories = [demoRepository({ files: { ...others, 'model.safetensors': weights, 'config.json': config } })];
+  await expect(client.models.inspect({ repository: name })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
   await client.models.jobs.resume({ jobId: pickled.id });
   const [unsupported] = (await until(client, pickled.id, isOver)).slice(-1);
   expect(unsupported).toMatchObject({ state: 'failed', error: { code: 'MODEL_UNSUPPORTED' } });
