@@ -21,7 +21,7 @@ export interface WriteOptions extends QuantizerOptions {
   readonly onTensor?: ((nextPlace: number) => Promise<void>) | undefined;
 }
 
-/** Under so many bytes of source, threads cost more than they save. */
+/** Under so many bytes of source, threads cost more than they save: none are started unless asked for. */
 const leastForThreads = 16 << 20;
 
 /** What quantisation cost, matrix by matrix (empty for float32), for each plan. */
@@ -35,7 +35,8 @@ export async function writePlans(
   const sizes = sourceSizes(plans);
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const report = (done: number) => onProgress?.({ phase: 'convert', done, total, unit: 'bytes' });
-  const quantizer = new Quantizer(total < leastForThreads ? { workers: 0 } : options);
+  const { workers = total < leastForThreads ? 0 : undefined, workerModule } = options;
+  const quantizer = new Quantizer({ workers, workerModule });
   try {
     onBegin?.(nextPlace(writers));
     for (let place = nextPlace(writers); place < Infinity; place = nextPlace(writers)) {

@@ -123,6 +123,18 @@ describe('exportModel', () => {
     expect(total).toBeGreaterThan(0.9 * byteLength);
   });
 
+  it('gives the same bytes whatever the number of threads', async () => {
+    const { source, output } = await tinySource();
+    const made = async (workers: number) => {
+      const outputFolder = `${output}-${workers}`;
+      await exportModel({ sourceFolder: source, outputFolder, variants: ['q4', 'q4f16'], workers });
+      return filesIn(outputFolder);
+    };
+    const alone = await made(0);
+    expect(await made(1)).toEqual(alone);
+    expect(await made(3)).toEqual(alone);
+  });
+
   it.each([0, 0.5, 1])('leaves nothing behind when cancelled with %d of the weights read', async (share) => {
     const { source, output } = await tinySource();
     const cancel = new AbortController();
