@@ -8,7 +8,17 @@ import svelteConfig from './svelte.config.js';
 const nodeSources = ['main/**/*.ts', 'native-models/**/*.ts', 'build/**/*.ts'];
 
 export default ts.config(
-  { ignores: ['out/', 'dist/', 'node_modules/', 'test/artefacts/', 'native-models/onnx/schema/*_pb.ts'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      'node_modules/',
+      'test/artefacts/',
+      'native-models/onnx/schema/*_pb.ts',
+      // AssemblyScript: another language in the same clothes.
+      'native-models/quantize/kernel/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.strict,
   ...svelte.configs.recommended,

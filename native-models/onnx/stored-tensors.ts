@@ -3,7 +3,7 @@
  * group of tensors is produced piece by piece when its turn to be written comes. A quantised matrix is one group of two or three
  * tensors.
  */
-import type { QuantizeRows } from '../quantize/quantize-rows.ts';
+import type { QuantizeRows } from '../quantize/rows-request.ts';
 import type { Slab } from '../source-slabs.ts';
 import type { SourceTensor } from '../source-tensor.ts';
 import { tensorByteLength, type ElementType } from './element-type.ts';

@@ -1,7 +1,8 @@
 /** A thread that quantises the rows it is sent, one request after the other, and sends back what it made of them. */
 import { parentPort } from 'node:worker_threads';
 import { ExportError, type ExportErrorCode, type ExportErrorDetails } from '../export-error.ts';
-import { quantizeRows, type QuantizedRows, type RowsRequest } from './quantize-rows.ts';
+import { quantizeRows } from './quantize-rows.ts';
+import type { QuantizedRows, RowsRequest } from './rows-request.ts';
 
 export interface QuantizeMessage {
   readonly id: number;
@@ -21,9 +22,9 @@ export type QuantizeAnswer =
 parentPort?.on('message', ({ id, request }: QuantizeMessage) => {
   try {
     const rows = quantizeRows(request);
-    const buffers = [rows.codes, rows.scales, rows.zeroPoints].flatMap((array) =>
-      array === null ? [] : [array.buffer],
-    );
+    const { codes, scales, zeroPoints, rowErrors, rowNorms } = rows;
+    const arrays = [codes, scales, rowErrors, rowNorms, ...(zeroPoints === null ? [] : [zeroPoints])];
+    const buffers = arrays.map(({ buffer }) => buffer);
     parentPort?.postMessage({ id, rows } satisfies QuantizeAnswer, buffers);
   } catch (thrown) {
     // Anything else is a fault of ours: it ends this thread, which the other side reports.

@@ -3,7 +3,8 @@ import type { FloatType } from '../onnx/float-type.ts';
 import type { ProducedBytes, StoredGroup, TensorSpecification } from '../onnx/stored-tensors.ts';
 import type { SourceTensor } from '../source-tensor.ts';
 import { blockLayout, type BlockFormat } from './block-format.ts';
-import type { QuantizedRows } from './quantize-rows.ts';
+import { relativeError } from './quantize-matrix.ts';
+import type { QuantizedRows } from './rows-request.ts';
 
 export interface MatrixMeasurement {
   readonly name: string;
@@ -68,30 +69,37 @@ export function quantizedGroup({
       const writtenZeroPoints = new Uint8Array(format.symmetric ? 0 : rows * zeroPointsByteLength);
       const importance = inputMoments === undefined ? undefined : importanceOf(inputMoments);
       const inWork: { readonly begin: number; readonly result: Promise<QuantizedRows> }[] = [];
-      let squaredError = 0;
-      let squaredNorm = 0;
+      const costs: Pick<QuantizedRows, 'rowErrors' | 'rowNorms'>[] = [];
       const next = async (): Promise<ProducedBytes> => {
         const { begin, result } = inWork.shift() as (typeof inWork)[number];
         const quantized = await result;
         written.set(quantized.scales, begin * blocksPerRow);
         if (quantized.zeroPoints !== null) writtenZeroPoints.set(quantized.zeroPoints, begin * zeroPointsByteLength);
-        for (const [row, error] of quantized.rowErrors.entries()) {
-          squaredError += error;
-          squaredNorm += quantized.rowNorms[row] as number;
-        }
+        costs.push({ rowErrors: quantized.rowErrors, rowNorms: quantized.rowNorms });
         return { tensor: 0, bytes: quantized.codes };
       };
       for await (const slab of slabs()) {
-        const { begin, end, bytes, type } = slab;
-        const result = quantize({ bytes, type, rows: end - begin, columns, format, scaleType, importance });
+        const { tensor, begin, end, bytes, type } = slab;
+        const rowCount = end - begin;
+        const request = {
+          tensor,
+          firstRow: begin,
+          bytes,
+          type,
+          rows: rowCount,
+          columns,
+          format,
+          scaleType,
+          importance,
+        };
+        const result = quantize(request);
         // It is heard when its turn comes, or was given up for the failure of another.
         result.catch(() => undefined);
         inWork.push({ begin, result });
         if (inWork.length > parallelism) yield await next();
       }
       while (inWork.length > 0) yield await next();
-      const relativeError = squaredNorm === 0 ? 0 : Math.sqrt(squaredError / squaredNorm);
-      onMeasured({ name: weight.name, rows, columns, format, relativeError });
+      onMeasured({ name: weight.name, rows, columns, format, relativeError: relativeError(costs) });
       yield { tensor: 1, bytes: new Uint8Array(written.buffer) };
       if (!format.symmetric) yield { tensor: 2, bytes: writtenZeroPoints };
     },

@@ -6,7 +6,8 @@ import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { ExportError } from '../export-error.ts';
 import type { QuantizeAnswer } from './quantize-worker.ts';
-import { quantizeRows, type QuantizedRows, type RowsRequest } from './quantize-rows.ts';
+import { quantizeRows } from './quantize-rows.ts';
+import type { QuantizedRows, RowsRequest } from './rows-request.ts';
 
 export interface QuantizerOptions {
   /** 0: in this thread. One a core, eight at most, unless given: reading and writing do not keep up with more. */

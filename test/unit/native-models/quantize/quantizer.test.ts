@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { quantizeRows, type RowsRequest } from '../../../../native-models/quantize/quantize-rows.ts';
+import { quantizeRows } from '../../../../native-models/quantize/quantize-rows.ts';
+import type { RowsRequest } from '../../../../native-models/quantize/rows-request.ts';
 import { Quantizer, type QuantizerOptions } from '../../../../native-models/quantize/quantizer.ts';
 import { seededRandom } from '../../../fixtures/reference/tiny-llama.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
@@ -16,7 +17,8 @@ function request(seed: number, rows: number): RowsRequest {
   const random = seededRandom(seed);
   const values = Float32Array.from({ length: rows * 96 }, () => random() - 0.5);
   const format = { bits: 4, blockSize: 32, symmetric: seed % 2 === 0 } as const;
-  return { bytes: new Uint8Array(values.buffer), type: 'F32', rows, columns: 96, format, scaleType: 'float32' };
+  const bytes = new Uint8Array(values.buffer);
+  return { tensor: 'w', firstRow: 0, bytes, type: 'F32', rows, columns: 96, format, scaleType: 'float32' };
 }
 
 /** A thread that does as the test says. */
@@ -35,6 +37,20 @@ describe('Quantizer', () => {
       const { codes, scales, zeroPoints, rowErrors } = quantizeRows(rows);
       expect(results[index]).toMatchObject({ codes, scales, zeroPoints, rowErrors });
     }
+  });
+
+  it('names the tensor and the row of a weight that is not a number', async () => {
+    const quantizer = opened({ workers: 1 });
+    const wrong = request(2, 3);
+    new Float32Array(wrong.bytes.buffer)[96 + 5] = Number.NaN;
+    const refused = {
+      code: 'safetensors.invalid',
+      message: expect.stringContaining('"w"') as string,
+      details: { row: 101 },
+    };
+    await expect(quantizer.quantize({ ...wrong, firstRow: 100 })).rejects.toMatchObject(refused);
+    // The thread goes on.
+    await expect(quantizer.quantize(request(4, 2))).resolves.toBeDefined();
   });
 
   it('says so where a thread ends, to all that wait for it and to those that come after', async () => {
