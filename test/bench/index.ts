@@ -4,6 +4,7 @@ import { datasetBench } from './dataset-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { exportBench } from './export-bench.ts';
 import { markdownTable, type Row } from './measure.ts';
+import { quantiseBench } from './quantise-bench.ts';
 import { startBench } from './start-bench.ts';
 import { tokenizerBench } from './tokenizer-bench.ts';
 
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<Row[]>> = {
   tokenizer: tokenizerBench,
   dataset: datasetBench,
   start: startBench,
+  quantise: quantiseBench,
   export: exportBench,
 };
 
