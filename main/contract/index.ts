@@ -18,11 +18,15 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './conversion.ts';
 export * from './dataset.ts';
 export * from './engine.ts';
 export * from './errors.ts';
+export * from './model-family.ts';
+export * from './model-jobs.ts';
 export * from './models.ts';
 export * from './progress.ts';
 export * from './sampling.ts';
 export * from './settings.ts';
 export * from './tokens.ts';
+export * from './verification.ts';

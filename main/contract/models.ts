@@ -3,6 +3,8 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { loadedModelSchema, loadErrors } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
+import { modelFamilyContract } from './model-family.ts';
+import { modelJobsContract } from './model-jobs.ts';
 import { fails, procedure } from './procedure.ts';
 
 /** A model folder on disk, described from its files without loading it. */
@@ -12,6 +14,12 @@ export const modelSummarySchema = z.object({
   folder: z.string(),
   /** Shipped with the workbench. */
   embedded: z.boolean(),
+  /** In the workbench's own folder for models: it may be deleted from here. */
+  removable: z.boolean(),
+  /** Where it was published, as far as the folder says. */
+  origin: z.object({ repository: z.string(), revision: z.string(), commit: z.string().nullable() }).nullable(),
+  /** Holds published weights that can be converted. */
+  convertible: z.boolean(),
   architecture: z.string(),
   contextLength: z.int(),
   vocabularySize: z.int(),
@@ -43,7 +51,15 @@ export const modelsContract = {
   load: fails(...loadErrors, 'ENGINE_BUSY', 'ENGINE_CRASHED')
     .input(z.object({ id: z.string() }))
     .output(loadedModelSchema),
+  /** Frees the memory; nothing is loaded then until something is asked of a model. */
+  unload: fails('ENGINE_BUSY').output(z.void()),
+  /** Deletes the folder of a removable model for good; unloads it first. */
+  remove: fails('MODEL_NOT_FOUND', 'MODEL_NOT_REMOVABLE', 'ENGINE_BUSY', 'FOLDER_BUSY', 'FOLDER_UNWRITABLE')
+    .input(z.object({ id: z.string() }))
+    .output(z.void()),
   status: procedure.output(engineStatusSchema),
   /** The current status, then every change. */
   watch: procedure.output(eventIterator(engineStatusSchema)),
+  ...modelFamilyContract,
+  jobs: modelJobsContract,
 };

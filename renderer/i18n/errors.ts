@@ -6,6 +6,7 @@ import type { ErrorCode } from '../../main/contract/errors.ts';
 import { against, entry, named, type ErrorText } from './error-text.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
+import { modelErrorTexts } from './model-errors.ts';
 
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: entry(
@@ -198,6 +199,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     },
   ),
   ...hubErrorTexts,
+  ...modelErrorTexts,
   CANCELLED: entry(
     { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
     { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },
