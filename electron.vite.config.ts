@@ -20,6 +20,7 @@ export default defineConfig({
           cli: resolve(here, 'main/cli/index.ts'),
           'engine-process': resolve(here, 'main/engine/process.ts'),
           'data-process': resolve(here, 'main/dataset/process.ts'),
+          'convert-process': resolve(here, 'main/convert/process.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -2,7 +2,7 @@
  * Who may import whom (docs/architecture.md). Checked by `npm run check:layers`.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const services = ['engine', 'tokenizer', 'chat', 'dataset', 'hub', 'models', 'settings'];
+const services = ['engine', 'tokenizer', 'chat', 'convert', 'dataset', 'hub', 'models', 'settings'];
 const hosts = '^main/(electron|web|cli|app)/';
 
 module.exports = {
@@ -43,6 +43,13 @@ module.exports = {
       to: { path: '^(main|renderer|test|build)/' },
     },
     {
+      name: 'native-models-through-its-index',
+      severity: 'error',
+      comment: 'The workbench uses what the exporter offers, not what it is made of.',
+      from: { path: '^(main|renderer)/' },
+      to: { path: '^native-models/', pathNot: ['^native-models/index\\.ts$'] },
+    },
+    {
       name: 'only-electron-imports-electron',
       severity: 'error',
       comment: 'Services do not know which host they run in.',
@@ -60,7 +67,7 @@ module.exports = {
       name: 'foundations-do-not-know-services',
       severity: 'error',
       comment: 'What every service stands on stands on no service.',
-      from: { path: '^main/(contract|files|logger|process|security|watch)/' },
+      from: { path: '^main/(contract|files|logger|process|progress|security|watch)/' },
       to: { path: `^main/(rpc|${services.join('|')})/` },
     },
     {

@@ -20,7 +20,15 @@ export function entryFiles(startedFile: string): EntryFiles {
     rootFolder,
     rendererFolder: join(rootFolder, 'out', 'renderer'),
     serviceModules: isSource
-      ? { engine: join(rootFolder, 'main/engine/process.ts'), data: join(rootFolder, 'main/dataset/process.ts') }
-      : { engine: join(folder, 'engine-process.js'), data: join(folder, 'data-process.js') },
+      ? {
+          engine: join(rootFolder, 'main/engine/process.ts'),
+          data: join(rootFolder, 'main/dataset/process.ts'),
+          convert: join(rootFolder, 'main/convert/process.ts'),
+        }
+      : {
+          engine: join(folder, 'engine-process.js'),
+          data: join(folder, 'data-process.js'),
+          convert: join(folder, 'convert-process.js'),
+        },
   };
 }

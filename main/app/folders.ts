@@ -5,6 +5,8 @@ import { join, resolve } from 'node:path';
 export interface EmbeddedFiles {
   modelFolder: string;
   sampleDataset: string;
+  /** What the int8 KV cache of a converted model is calibrated with. */
+  calibrationText: string;
 }
 
 /** `resourceFolder` holds `native-models/demo`: the checkout in development, the app's resources once packaged. */
@@ -13,6 +15,7 @@ export function embeddedFiles(resourceFolder: string): EmbeddedFiles {
   return {
     modelFolder: join(demo, 'lucie-demo'),
     sampleDataset: join(demo, 'sample-data', 'lucie-sample.parquet'),
+    calibrationText: join(demo, 'report-texts.json'),
   };
 }
 

@@ -1,4 +1,5 @@
 /** The workbench as one thing that a host starts and stops. */
+export { lockDataFolder } from './data-folder-lock.ts';
 export { entryFiles, type EntryFiles } from './entry-files.ts';
 export { defaultDataFolder, embeddedFiles, pulledModelsFolder, type EmbeddedFiles } from './folders.ts';
 export { openLog, type Log } from './log.ts';

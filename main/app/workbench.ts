@@ -5,7 +5,7 @@ import type { AppInfo } from '../contract/index.ts';
 import { ChatService, ChatStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
-import { embeddedModelId, ModelService } from '../models/index.ts';
+import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
@@ -24,6 +24,7 @@ export interface WorkbenchOptions {
 export interface Workbench {
   router: WorkbenchRouter;
   models: ModelService;
+  jobs: ModelJobs;
   settings: SettingsService;
   /** Loads the chosen model in the background; what goes wrong is in the engine's status. */
   loadChosenModel(): void;
@@ -43,13 +44,28 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     unlock();
     throw error;
   }
+  const modelsFolder = pulledModelsFolder(dataFolder);
   const models = new ModelService({
     embeddedFolder: embedded.modelFolder,
     userFolders: () => settings.get().modelFolders,
-    pulledFolder: pulledModelsFolder(dataFolder),
+    pulledFolder: modelsFolder,
     launch,
     logger,
     onLoaded: (id) => rememberModel(settings, id, logger),
+    onRemoved: (id) => {
+      if (settings.get().modelId === id) rememberModel(settings, embeddedModelId, logger);
+    },
+    checkFolderFree: (folder) => jobs.checkFree(folder),
+  });
+  const jobs = await openModelJobs({
+    dataFolder,
+    modelsFolder,
+    calibrationTexts: [embedded.calibrationText],
+    folderOfModel: (id) => models.folderOf(id),
+    loadedFolder: () => models.status().model?.folder ?? null,
+    onReady: (folder) => listModel(models, settings, folder, logger),
+    launch,
+    logger,
   });
   const dataProcess = new SupervisedProcess<typeof datasetContract>({
     name: 'data',
@@ -67,8 +83,9 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const chat = new ChatService({ store, models, defaultSampling: () => settings.get().sampling, logger });
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, settings }),
+    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }),
     models,
+    jobs,
     settings,
     loadChosenModel() {
       const chosen = settings.get().modelId ?? embeddedModelId;
@@ -76,6 +93,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     async stop() {
       await chat.close();
+      await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop()]);
       unlock();
     },
@@ -87,4 +105,19 @@ function rememberModel(settings: SettingsService, id: string, logger: Logger): v
   const modelId = id === embeddedModelId ? null : id;
   if (settings.get().modelId === modelId) return;
   settings.update({ modelId }).catch((error: unknown) => logger.log('warn', 'The model was not remembered', { error }));
+}
+
+/** A folder that was converted where it lay is listed from now on. */
+async function listModel(
+  models: ModelService,
+  settings: SettingsService,
+  folder: string,
+  logger: Logger,
+): Promise<void> {
+  try {
+    if ((await models.list()).some((model) => model.folder === folder)) return;
+    await settings.update({ modelFolders: [...settings.get().modelFolders, folder] });
+  } catch (error) {
+    logger.log('warn', 'The folder of a model was not added to the settings', { folder, error });
+  }
 }

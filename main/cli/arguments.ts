@@ -39,6 +39,16 @@ export function samplingFrom(values: Partial<Record<keyof typeof samplingOptions
   return parsed.data;
 }
 
+/** Where a workbench keeps its data. */
+export const dataOption = { data: { type: 'string' } } as const;
+
+/** The one word that a command needs. */
+export function onlyPositional(positionals: readonly string[], needed: string): string {
+  const [only] = positionals;
+  if (only !== undefined && positionals.length === 1) return only;
+  throw new UsageError(needed);
+}
+
 export function portFrom(value: string | undefined): number {
   const port = Number(value ?? '0');
   if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;

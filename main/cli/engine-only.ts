@@ -1,5 +1,5 @@
 /** The engine without a workbench around it: no history, no settings are opened by `ask`, `tokens` and `models`. */
-import { embeddedFiles, type EntryFiles } from '../app/index.ts';
+import { embeddedFiles, pulledModelsFolder, type EntryFiles } from '../app/index.ts';
 import { lineLogger, silentLogger } from '../logger/index.ts';
 import { ModelService } from '../models/index.ts';
 import { launchNodeProcess } from '../process/index.ts';
@@ -7,12 +7,15 @@ import { launchNodeProcess } from '../process/index.ts';
 export async function withModels<Result>(
   entry: EntryFiles,
   body: (models: ModelService) => Promise<Result>,
+  /** Whose downloaded models are known. */
+  dataFolder: string | null = null,
 ): Promise<Result> {
   // What goes wrong is thrown and printed once, in plain words.
   const logger = process.env.LUCIE_LOG ? lineLogger((line) => void process.stderr.write(line), 'debug') : silentLogger;
   const models = new ModelService({
     embeddedFolder: embeddedFiles(entry.rootFolder).modelFolder,
     userFolders: () => [],
+    ...(dataFolder === null ? {} : { pulledFolder: pulledModelsFolder(dataFolder) }),
     launch: launchNodeProcess(entry.serviceModules, logger),
     logger,
   });

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultDataFolder, pulledModelsFolder } from '../app/index.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import { folderFor, HubAccess, parseModelName, pullModel as pull, type ModelForm } from '../hub/index.ts';
 import { UsageError } from './arguments.ts';
-import { megabytes, ProgressLine } from './progress-line.ts';
+import { interruptible } from './interruptible.ts';
+import { megabytes } from './progress-line.ts';
 
 export async function pullModel(args: string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -24,30 +24,20 @@ export async function pullModel(args: string[]): Promise<number> {
   const form: ModelForm | null = values.onnx ? 'onnx' : values.safetensors ? 'safetensors' : null;
   const { repository, revision } = parseModelName(name);
   const to = values.to ?? folderFor(pulledModelsFolder(values.data ?? defaultDataFolder()), repository, revision);
-  const interrupt = new AbortController();
-  const onInterrupt = (): void => interrupt.abort();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, onInterrupt);
-  const line = new ProgressLine(process.stderr);
-  try {
+  return interruptible(async ({ signal, onProgress, note }) => {
     const { folder, commit, files, downloadedBytes } = await pull(HubAccess.fromEnvironment(), {
       repository,
       revision,
       form,
       to: resolve(to),
-      signal: interrupt.signal,
-      onProgress: (progress) => line.update(progress),
-      onFile: (file, how) => line.note(`${file.path}  ${megabytes(file.byteLength)}  ${how}`),
+      signal,
+      onProgress,
+      onFile: (file, how) => note(`${file.path}  ${megabytes(file.byteLength)}  ${how}`),
     });
-    line.end();
     process.stderr.write(
       `${repository.name} at ${commit}: ${files.length} files, ${megabytes(downloadedBytes)} downloaded, all verified\n`,
     );
     process.stdout.write(`${folder}\n`);
     return 0;
-  } catch (thrown) {
-    line.end();
-    if (!(thrown instanceof WorkbenchError) || thrown.code !== 'CANCELLED') throw thrown;
-    process.stderr.write(`${thrown.message}\n${thrown.action}\n`);
-    return 130;
-  }
+  });
 }

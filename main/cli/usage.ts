@@ -6,6 +6,10 @@ export const usage = `Lucie Workbench
   lucie models [list]          the models that can be loaded
   lucie models pull OWNER/NAME[@REVISION]
                                a model of the Hugging Face hub, verified; goes on where it was interrupted
+  lucie models convert OWNER/NAME[@REVISION]|FOLDER
+                               published weights into a model that runs here; goes on where it was interrupted
+  lucie models verify MODEL    whether a model is what it was when it was written
+  lucie models remove MODEL    deletes a model that was downloaded or converted
   lucie serve                  the workbench in a browser, on 127.0.0.1
 
 ask:
@@ -19,8 +23,12 @@ tokens:
 
 models:
   --data FOLDER                where downloaded models are kept (below models/)
-  --to FOLDER                  download into this folder instead
-  --onnx, --safetensors        which weights (default: ONNX where there are some)
+  --to FOLDER                  pull, convert: into this folder instead
+  --onnx, --safetensors        pull: which weights (default: ONNX where there are some)
+  --target cpu|gpu|both        convert: for which machine (default: cpu)
+  --keep-source                convert: download the published weights first, and leave them there
+  --calibrate TEXT-FILE        convert: texts for the int8 KV cache instead of those that come with the workbench
+  --no-calibrate               convert: without an int8 KV cache
   HF_ENDPOINT, HF_TOKEN        a mirror; a token for private models. Proxy: NODE_USE_ENV_PROXY=1 HTTPS_PROXY=…
 
 serve:

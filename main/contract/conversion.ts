@@ -15,9 +15,7 @@ export const conversionRequestSchema = z.object({
   /** The name of the revision, which says of which phase of the training a checkpoint is. */
   revision: z.string().nullable(),
   origin: z.object({ repository: z.string(), revision: z.string() }).nullable(),
-  /** With an int8 KV cache, whose scales come from a run over texts. */
-  int8Cache: z.boolean(),
-  /** Text files for that run; those that come with the exporter where there are none. */
+  /** Text files that the result is run over for the scales of its int8 KV cache; none: no such cache. */
   calibrationTexts: z.array(z.string()),
 });
 export type ConversionRequest = z.infer<typeof conversionRequestSchema>;

@@ -27,8 +27,9 @@ export class HubAccess {
     }
   }
 
-  static fromEnvironment(environment: NodeJS.ProcessEnv = process.env): HubAccess {
+  static fromEnvironment(environment: NodeJS.ProcessEnv = process.env, retry: Partial<RetryPolicy> = {}): HubAccess {
     return new HubAccess({
+      retry,
       ...(environment.HF_ENDPOINT ? { endpoint: environment.HF_ENDPOINT } : {}),
       token: environment.HF_TOKEN ?? null,
     });

@@ -5,5 +5,8 @@ export { downloadFiles, type DownloadOptions, type DownloadOutcome } from './dow
 export { listFiles, type HubFile } from './list-files.ts';
 export { folderFor, originFile, pullModel, type PulledModel, type PullOptions } from './pull-model.ts';
 export { defaultRevision, parseModelName, type HubRepository } from './repository.ts';
+export { checkPaths } from './safe-path.ts';
+export { freeBytes } from './disk.ts';
+export { readSmallFile } from './read-small-file.ts';
 export { resolveRevision } from './resolve-revision.ts';
 export { verifyFile } from './verify-file.ts';

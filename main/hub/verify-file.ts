@@ -1,9 +1,9 @@
 /** Whether a file on the disk is the one that the hub lists: its size, then its hash. */
-import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { WorkbenchError } from '../contract/errors.ts';
 import { diskError } from './disk.ts';
+import { startHash } from './file-hash.ts';
 import type { HubFile } from './list-files.ts';
 import { cancelled } from './retry.ts';
 
@@ -34,10 +34,8 @@ export async function isPresent(path: string, file: HubFile, options: VerifyOpti
   return size === file.byteLength && (await verifyFile(path, file, options)) === null;
 }
 
-/** A git blob's SHA-1 covers a header with its length (https://git-scm.com/book/en/v2/Git-Internals-Git-Objects). */
-async function hashOf(path: string, { byteLength, hash }: HubFile, options: VerifyOptions): Promise<string> {
-  const digest = createHash(hash.algorithm === 'sha256' ? 'sha256' : 'sha1');
-  if (hash.algorithm === 'git-sha1') digest.update(`blob ${byteLength}\0`);
+async function hashOf(path: string, file: HubFile, options: VerifyOptions): Promise<string> {
+  const digest = startHash(file);
   let done = 0;
   const stream = createReadStream(path, { highWaterMark: 1 << 20, signal: options.signal });
   for await (const bytes of stream as AsyncIterable<Buffer>) {

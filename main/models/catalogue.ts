@@ -1,8 +1,9 @@
 /** The model folders that can be loaded: the embedded one, the user's, and those downloaded from the hub. */
 import { readdir } from 'node:fs/promises';
-import { join, relative, resolve, sep } from 'node:path';
+import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/models.ts';
+import { folderFor, parseModelName } from '../hub/index.ts';
 import { describeModelFolder, isModelFolder } from './model-folder.ts';
 
 export const embeddedModelId = 'lucie-demo';
@@ -27,11 +28,19 @@ export class Catalogue {
     const pulled = this.#pulledFolder === null ? [] : await modelFoldersWithin(this.#pulledFolder, pulledDepth);
     const folders = [...new Set([...chosen, ...pulled])];
     return Promise.all([
-      describeModelFolder(this.#embeddedFolder, { id: embeddedModelId, embedded: true }),
-      ...folders.map((folder) =>
-        describeModelFolder(folder, { id: folder, embedded: false, ...this.#pulledName(folder) }),
-      ),
+      describeModelFolder(this.#embeddedFolder, { id: embeddedModelId, embedded: true, removable: false }),
+      ...folders.map((folder) => {
+        const removable = this.isOwn(folder);
+        return describeModelFolder(folder, { id: folder, embedded: false, removable, ...this.#pulledName(folder) });
+      }),
     ]);
+  }
+
+  /** Whether a folder lies in the workbench's own folder for models, which it may delete from. */
+  isOwn(folder: string): boolean {
+    if (this.#pulledFolder === null) return false;
+    const path = relative(this.#pulledFolder, folder);
+    return path !== '' && !path.startsWith('..') && !isAbsolute(path);
   }
 
   /** A revision alone (`main`) would be no name. */
@@ -42,14 +51,26 @@ export class Catalogue {
     return { name: `${owner}/${name}@${revision}` };
   }
 
-  /** The folder of a model id; a folder's path is an id too, so that the command line can name one directly. */
+  /** The folder of a model id; a folder's path and `owner/name@revision` are ids too, so that a command line can name one. */
   async folderOf(id: string): Promise<string> {
     if (id === embeddedModelId) return this.#embeddedFolder;
     if (await isModelFolder(id)) return resolve(id);
+    const pulled = this.#pulledFolder === null || isAbsolute(id) ? null : pulledModel(this.#pulledFolder, id);
+    if (pulled !== null && (await isModelFolder(pulled))) return pulled;
     throw new WorkbenchError('MODEL_NOT_FOUND', `There is no model ${id}.`, {
-      action: `Choose one of the list, "${embeddedModelId}", or the path of a folder that holds config.json.`,
+      action: `Choose one of the list, "${embeddedModelId}", owner/name@revision, or a folder that holds config.json.`,
       details: { model: id },
     });
+  }
+}
+
+/** Where a model of that name would lie; `null` for what is no name of the hub. */
+function pulledModel(pulledFolder: string, id: string): string | null {
+  try {
+    const { repository, revision } = parseModelName(id);
+    return folderFor(pulledFolder, repository, revision);
+  } catch {
+    return null;
   }
 }
 

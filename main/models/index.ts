@@ -1,3 +1,10 @@
-/** The model catalogue and the engine that runs one of its models. */
+/** The model catalogue, the engine that runs one of its models, and the long work of getting and making them. */
 export { Catalogue, embeddedModelId } from './catalogue.ts';
+export { describeFamily } from './family.ts';
+export { inspectRepository } from './inspect-repository.ts';
+export { openModelJobs } from './jobs/open-model-jobs.ts';
+export { ModelJobs } from './jobs/model-jobs.ts';
+export { runRequest } from './jobs/run-request.ts';
+export { verificationError } from './jobs/verification-error.ts';
+export { readOrigin, type ModelOrigin } from './model-origin.ts';
 export { ModelService, type EngineClient } from './model-service.ts';

@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/models.ts';
+import { readOrigin } from './model-origin.ts';
 
 const configSchema = z.object({
   model_type: z.string(),
@@ -19,12 +20,14 @@ const unknownShape = { architecture: '', contextLength: 0, vocabularySize: 0, la
 export async function describeModelFolder(
   folder: string,
   /** Without a name the folder's own is taken. */
-  identity: { id: string; embedded: boolean; name?: string },
+  identity: { id: string; embedded: boolean; removable: boolean; name?: string },
 ): Promise<ModelSummary> {
   const summary: ModelSummary = {
     name: basename(folder),
     ...identity,
     folder,
+    origin: await readOrigin(folder),
+    convertible: await holdsWeights(folder),
     ...unknownShape,
     files: [],
     problem: null,
@@ -48,6 +51,12 @@ export async function isModelFolder(folder: string): Promise<boolean> {
     (file) => file.isFile(),
     () => false,
   );
+}
+
+/** Published weights, whole or in parts with their index. */
+async function holdsWeights(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.includes('model.safetensors') || names.includes('model.safetensors.index.json');
 }
 
 async function readConfig(folder: string): Promise<z.infer<typeof configSchema>> {
@@ -76,7 +85,7 @@ async function listOnnxFiles(folder: string): Promise<ModelSummary['files']> {
   const graphs = names.filter((name) => name.endsWith('.onnx')).sort();
   if (graphs.length === 0) {
     throw new WorkbenchError('MODEL_FILE_MISSING', `The model folder ${folder} has no .onnx file under onnx/.`, {
-      action: 'Export the model first: see the README, "Export a model".',
+      action: 'Convert it: in the Models pane, or with: lucie models convert FOLDER',
       details: { folder, file: 'onnx/*.onnx' },
     });
   }

@@ -10,6 +10,7 @@ import type { Logger } from '../logger/index.ts';
 import { SupervisedProcess, type LaunchProcess, type ProcessState } from '../process/index.ts';
 import { Catalogue, embeddedModelId } from './catalogue.ts';
 import { EngineStatusHolder } from './engine-status.ts';
+import { removeModelFolder } from './remove-model-folder.ts';
 
 export type EngineClient = ContractRouterClient<typeof engineContract>;
 
@@ -20,7 +21,10 @@ export class ModelService {
   readonly #process: SupervisedProcess<typeof engineContract>;
   readonly #status = new EngineStatusHolder();
   readonly #logger: Logger;
+  readonly #pulledFolder: string | null;
   readonly #onLoaded: (id: string) => void;
+  readonly #onRemoved: (id: string) => void;
+  readonly #checkFolderFree: (folder: string) => void;
   /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
   #chosenId: string | null = null;
   #loading: Promise<LoadedModel> | null = null;
@@ -36,10 +40,17 @@ export class ModelService {
     logger: Logger;
     /** Told the id of every model that has loaded. */
     onLoaded?: (id: string) => void;
+    /** Told the id of every model that was deleted. */
+    onRemoved?: (id: string) => void;
+    /** Throws where something else works in a folder that is to be deleted. */
+    checkFolderFree?: (folder: string) => void;
   }) {
     this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders, options.pulledFolder);
     this.#logger = options.logger;
     this.#onLoaded = options.onLoaded ?? (() => undefined);
+    this.#onRemoved = options.onRemoved ?? (() => undefined);
+    this.#checkFolderFree = options.checkFolderFree ?? (() => undefined);
+    this.#pulledFolder = options.pulledFolder ?? null;
     this.#process = new SupervisedProcess({
       name: 'engine',
       crashCode: 'ENGINE_CRASHED',
@@ -73,6 +84,37 @@ export class ModelService {
     } finally {
       if (this.#loading === loading) this.#loading = null;
     }
+  }
+
+  /** @throws WorkbenchError `MODEL_NOT_FOUND` */
+  folderOf(id: string): Promise<string> {
+    return this.#catalogue.folderOf(id);
+  }
+
+  /** Frees the model's memory. What asks for an answer afterwards loads it again. */
+  async unload(): Promise<void> {
+    this.#checkNoneGenerated();
+    await this.#loading?.catch(() => undefined);
+    if (this.#status.value.model === null) return;
+    await this.#process.client().unload();
+    this.#status.update({ state: 'stopped', model: null, residentBytes: null });
+  }
+
+  /** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_NOT_REMOVABLE`, `ENGINE_BUSY`, `FOLDER_BUSY`, `FOLDER_UNWRITABLE` */
+  async remove(id: string): Promise<void> {
+    const folder = await this.#catalogue.folderOf(id);
+    if (this.#pulledFolder === null || !this.#catalogue.isOwn(folder)) {
+      throw new WorkbenchError('MODEL_NOT_REMOVABLE', `${folder} is not in the workbench's own folder for models.`, {
+        action: 'Delete the folder yourself, or take it out of the settings.',
+        details: { folder },
+      });
+    }
+    this.#checkFolderFree(folder);
+    if (this.#status.value.model?.folder === folder) await this.unload();
+    await removeModelFolder(folder, this.#pulledFolder);
+    if (this.#chosenId === id) this.#chosenId = null;
+    this.#onRemoved(id);
+    this.#logger.log('info', 'Model deleted', { folder });
   }
 
   /** The engine with its model; waits while one is being loaded, loads the chosen one where there is none. */

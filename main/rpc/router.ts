@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
 import type { ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
-import type { ModelService } from '../models/index.ts';
+import { describeFamily, inspectRepository, type ModelJobs, type ModelService } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
 
 export interface Services {
@@ -11,10 +11,13 @@ export interface Services {
   chat: ChatService;
   dataset: DatasetService;
   models: ModelService;
+  jobs: ModelJobs;
+  /** Where models of the hub are put. */
+  modelsFolder: string;
   settings: SettingsService;
 }
 
-export function createRouter({ info, chat, dataset, models, settings }: Services) {
+export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }: Services) {
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -39,8 +42,21 @@ export function createRouter({ info, chat, dataset, models, settings }: Services
     models: {
       list: os.models.list.handler(() => models.list()),
       load: os.models.load.handler(({ input }) => models.load(input.id)),
+      unload: os.models.unload.handler(() => models.unload()),
+      remove: os.models.remove.handler(({ input }) => models.remove(input.id)),
       status: os.models.status.handler(() => models.status()),
       watch: os.models.watch.handler(({ signal }) => models.watch(signal)),
+      family: os.models.family.handler(() => describeFamily(modelsFolder)),
+      inspect: os.models.inspect.handler(({ input, signal = new AbortController().signal }) =>
+        inspectRepository({ ...input, modelsFolder, signal }),
+      ),
+      jobs: {
+        watch: os.models.jobs.watch.handler(({ signal }) => jobs.watch(signal)),
+        start: os.models.jobs.start.handler(({ input }) => jobs.start(input)),
+        pause: os.models.jobs.pause.handler(({ input }) => jobs.pause(input.jobId)),
+        resume: os.models.jobs.resume.handler(({ input }) => jobs.resume(input.jobId)),
+        dismiss: os.models.jobs.dismiss.handler(({ input }) => jobs.dismiss(input.jobId)),
+      },
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

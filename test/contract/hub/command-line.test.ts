@@ -1,37 +1,12 @@
 /** `lucie models pull` and what `lucie models` shows of it, as a user calls them. */
-import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wrongFiles } from '../../fixtures/hub-double/compare.ts';
 import { defaultCommit, hubDouble, modelRepository } from '../../fixtures/hub-double/index.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
-import { embedded, sourceEntry } from '../../fixtures/workbench.ts';
-
-interface Run {
-  code: number | null;
-  output: string;
-  errors: string;
-}
-
-function lucie(args: string[], environment: Record<string, string>, interruptAt?: () => boolean): Promise<Run> {
-  const { HF_TOKEN: _token, HF_ENDPOINT: _endpoint, ...inherited } = process.env;
-  const child = spawn(process.execPath, [sourceEntry, ...args], { env: { ...inherited, ...environment } });
-  const run: Run = { code: null, output: '', errors: '' };
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (run.output += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (run.errors += text));
-  let interrupted = false;
-  const timer = setInterval(() => {
-    if (interrupted || interruptAt?.() !== true) return;
-    interrupted = child.kill('SIGINT');
-  }, 10);
-  return new Promise((resolve) =>
-    child.once('close', (code) => {
-      clearInterval(timer);
-      resolve({ ...run, code });
-    }),
-  );
-}
+import { lucie } from '../../fixtures/lucie.ts';
+import { embedded } from '../../fixtures/workbench.ts';
 
 const name = 'OpenLLM-France/Tiny-Lucie';
 
@@ -117,5 +92,5 @@ test.each([
 test('a verb that is unknown: code 2', async () => {
   const run = await lucie(['models', 'dance'], { LUCIE_DATA: temporaryFolder() });
   expect(run.code).toBe(2);
-  expect(run.errors).toMatch(/knows list and pull, not "dance"/);
+  expect(run.errors).toMatch(/knows convert, list, pull, remove, verify, not "dance"/);
 });

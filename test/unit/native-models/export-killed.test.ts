@@ -26,7 +26,7 @@ async function contents(folder: string): Promise<Map<string, string>> {
 }
 
 const isReady = async (folder: string) =>
-  (await describeModelFolder(folder, { id: folder, embedded: false })).problem === null;
+  (await describeModelFolder(folder, { id: folder, embedded: false, removable: false })).problem === null;
 
 describe('an export that is killed', () => {
   it('gives the same bytes when it is run again, and is never listed as ready half-finished', async () => {

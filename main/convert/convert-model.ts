@@ -1,0 +1,64 @@
+/**
+ * Published weights into an ONNX folder, by the exporter. It runs wherever it is called: the workbench calls it in a process of
+ * its own, the command line in its own.
+ */
+import type { ConversionReport, ConversionRequest } from '../contract/conversion.ts';
+import type { Progress } from '../contract/progress.ts';
+import { HubAccess } from '../hub/index.ts';
+import {
+  exportForTarget,
+  readTexts,
+  targetVariants,
+  textSequences,
+  type TargetExportOptions,
+} from '../../native-models/index.ts';
+import { conversionError } from './conversion-error.ts';
+import { progressMapper } from './step-of.ts';
+
+export interface ConvertOptions {
+  signal?: AbortSignal | undefined;
+  onProgress?: (progress: Progress) => void;
+  /** What of a conversion that was stopped is kept for the next call. */
+  interrupted?: TargetExportOptions['interrupted'];
+}
+
+/** @throws WorkbenchError of `conversionErrors`, or the reason of the signal. */
+export async function convertModel(request: ConversionRequest, options: ConvertOptions): Promise<ConversionReport> {
+  const { source, outputFolder, target, revision, origin, calibrationTexts } = request;
+  const { signal, onProgress, interrupted = 'keep' } = options;
+  const progressOf = progressMapper(targetVariants(target).length);
+  try {
+    const texts = target === 'gpu' ? [] : await readTexts(calibrationTexts);
+    const { files, overrides, ignoredTensors } = await exportForTarget({
+      sourceFolder: source,
+      outputFolder,
+      target,
+      interrupted,
+      http: { headers: headersFor(source) },
+      calibrationSequences: (folder) => textSequences(folder, texts),
+      onProgress: (progress) => onProgress?.(progressOf(progress)),
+      ...(revision === null ? {} : { revision }),
+      ...(origin === null ? {} : { origin }),
+      ...(signal === undefined ? {} : { signal }),
+    });
+    return {
+      files: Object.entries(files).map(([name, { byteLength }]) => ({ name, byteLength })),
+      notes: [...overrides.map(({ reason }) => reason), ...noteOfIgnored(ignoredTensors)],
+      verification: null,
+    };
+  } catch (thrown) {
+    throw conversionError(thrown);
+  }
+}
+
+/** The token goes to the hub only: no other server may learn it. */
+function headersFor(source: string): Record<string, string> {
+  const url = URL.parse(source);
+  return url === null ? {} : HubAccess.fromEnvironment().headersFor(url);
+}
+
+function noteOfIgnored(tensors: readonly string[]): string[] {
+  if (tensors.length === 0) return [];
+  const first = tensors.slice(0, 3).join(', ');
+  return [`${tensors.length} tensors of the source are not part of the model and were left out: ${first}.`];
+}

@@ -1,0 +1,5 @@
+/** The conversion process: it needs the memory of several matrices and all cores for minutes, and may be killed at any point. */
+import { serveOnParent } from '../process/serve-on-parent.ts';
+import { conversionRouter } from './router.ts';
+
+serveOnParent(conversionRouter());
