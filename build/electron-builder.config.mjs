@@ -48,6 +48,10 @@ export default {
       filter: ['**/*', '!model.safetensors'],
     },
     { from: 'native-models/demo/sample-data', to: 'native-models/demo/sample-data' },
+    {
+      from: 'native-models/calibrate/calibration-text.txt',
+      to: 'native-models/calibrate/calibration-text.txt',
+    },
     { from: 'LICENSE', to: 'LICENSE.lucie-workbench.txt' },
   ],
   // Services are utility processes, so that the program need not be usable as Node; nothing may be injected from outside.

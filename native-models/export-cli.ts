@@ -4,7 +4,7 @@
  * through without being stored. What is interrupted goes on when the same command is run again.
  */
 import { parseArgs } from 'node:util';
-import { readTexts, textSequences } from './calibrate/text-sequences.ts';
+import { defaultTextPath, readTexts, textSequences } from './calibrate/text-sequences.ts';
 import { ExportError } from './export-error.ts';
 import { exportForTarget } from './export-target.ts';
 import { exportModel, type ExportOptions, type ExportReport } from './export.ts';
@@ -12,12 +12,14 @@ import type { ExportProgress } from './progress.ts';
 import { targetNames, variantNames, type TargetName } from './variants.ts';
 
 const usage = `node native-models/export-cli.ts SOURCE OUT [--revision NAME]
-  --target ${targetNames.join('|')} [--calibrate TEXT-FILE]...   what a machine runs best; texts make the int8 KV cache of the CPU
+  --target ${targetNames.join('|')}                      what a machine runs best
+      [--calibrate TEXT-FILE]...           texts for the int8 KV cache of the CPU (default: this program's own)
+      [--no-calibrate]                     no int8 KV cache
   --variants ${variantNames.join(',')}                     or single graphs (default q4, block 32)`;
 
 interface Arguments {
   positionals: string[];
-  values: { variants?: string; target?: string; calibrate?: string[]; revision?: string };
+  values: { variants?: string; target?: string; calibrate?: string[]; 'no-calibrate'?: boolean; revision?: string };
 }
 
 function parseArguments(): Arguments {
@@ -28,6 +30,7 @@ function parseArguments(): Arguments {
         variants: { type: 'string' },
         target: { type: 'string' },
         calibrate: { type: 'string', multiple: true },
+        'no-calibrate': { type: 'boolean' },
         revision: { type: 'string' },
       },
     });
@@ -58,7 +61,13 @@ async function parseRequest(): Promise<{ request: Request; run: Run }> {
     throw new ExportError('request.invalid', 'A target has its own variants.', { action: usage });
   }
   const target: TargetName = known(targetNames, 'target', values.target);
-  const texts = await readTexts(values.calibrate ?? []);
+  if (values['no-calibrate'] === true) {
+    if (values.calibrate === undefined) return { request, run: (options) => exportForTarget({ ...options, target }) };
+    throw new ExportError('request.invalid', 'A calibration text and no calibration were asked for.', {
+      action: usage,
+    });
+  }
+  const texts = await readTexts(values.calibrate ?? [defaultTextPath]);
   const calibrationSequences = (folder: string) => textSequences(folder, texts);
   return { request, run: (options) => exportForTarget({ ...options, target, calibrationSequences }) };
 }

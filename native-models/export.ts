@@ -5,7 +5,8 @@
  */
 import { overrideForPhase, type ConfigOverride } from './architectures/phase-override.ts';
 import { architectureOf } from './architectures/registry.ts';
-import { removeInt8Cache } from './calibrate/add-int8-cache.ts';
+import { addInt8Cache, removeInt8Cache } from './calibrate/add-int8-cache.ts';
+import { exportSequences, type CalibrationSequences } from './calibrate/export-sequences.ts';
 import { ExportError } from './export-error.ts';
 import { requireDiskSpace } from './files/disk-space.ts';
 import { genaiConfig } from './model-folder/genai-config.ts';
@@ -44,6 +45,11 @@ export interface ExportOptions {
   readonly revision?: string;
   /** From a calibration run: the scales of the matrices are then fitted to what their inputs are. */
   readonly inputMoments?: ReadonlyMap<string, Float32Array>;
+  /**
+   * Token ids of texts like those that the model will see; the longest one bounds the memory of the run. Beside `model_q4.onnx`
+   * then comes `model_q4_kv8.onnx`, its int8 cache scaled to what these need. None: no int8 cache.
+   */
+  readonly calibrationSequences?: CalibrationSequences;
   /** Headers and patience for a remote source. */
   readonly http?: HttpOptions;
   /**
@@ -88,10 +94,12 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
   const weights = await openWeights(source, signal);
   try {
     const { inputMoments, onProgress } = options;
+    const sequences = await exportSequences(options.calibrationSequences, variants, copies);
     const plans = variants.map((variant) => planVariant({ architecture, weights, variant, inputMoments }));
     const ignoredTensors = weights.ignored;
     const origin = options.origin ?? source.origin;
-    const key = resumeKey({ config, copies, plans, weights: weights.identities, origin, revision, inputMoments });
+    const { identities } = weights;
+    const key = resumeKey({ config, copies, plans, weights: identities, origin, revision, inputMoments, sequences });
     if (interrupted?.key === key) {
       const measured = (variant: Variant) => interrupted.notes(dataFileOf(variant)).flat() as MatrixMeasurement[];
       const written = variants.map((variant) => ({ variant, measurements: measured(variant) }));
@@ -101,7 +109,6 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
     await requireDiskSpace(options.outputFolder, needed - (await PendingFiles.byteLength(options.outputFolder)));
     const files = await PendingFiles.begin(options.outputFolder, key);
     try {
-      const { identities } = weights;
       const sourceFiles = await files.fact('source', () => sourceRecords({ source, identities, signal, onProgress }));
       const written: WrittenVariant[] = [];
       for (const plan of plans) {
@@ -111,12 +118,14 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
       await files.write(configFileName, encodeJson(transformersConfig(config, variants)));
       const modelPath = `onnx/${variants[0].fileName}`;
       await files.write('genai_config.json', encodeJson(genaiConfig({ architecture, generation, modelPath })));
-      const records = await files.finish();
-      const described = { origin, revision, overrides, ignoredTensors, sourceFiles, variants: written, files: records };
+      await files.finish();
+      const int8Cache = sequences.length === 0 ? null : await addInt8Cache({ files, sequences, signal, onProgress });
+      const made = { variants: written, int8Cache, files: await files.finish() };
+      const described = { origin, revision, overrides, ignoredTensors, sourceFiles, ...made };
       await files.write('workbench.json', encodeJson(workbenchFile(described)));
       const report: ExportReport = { files: await files.finish(), variants: written, ignoredTensors, overrides };
       signal?.throwIfAborted();
-      if (variants.some(({ name }) => name === 'q4')) await removeInt8Cache(options.outputFolder);
+      if (int8Cache === null && variants.some(({ name }) => name === 'q4')) await removeInt8Cache(options.outputFolder);
       await files.commit();
       return report;
     } catch (error) {

@@ -1,4 +1,5 @@
 /** What the workbench uses of the exporter. */
+export { architectureOf } from './architectures/registry.ts';
 export { ExportError, type ExportErrorCode, type ExportErrorDetails } from './export-error.ts';
 export { exportForTarget, type TargetExportOptions } from './export-target.ts';
 export { readTexts, textSequences } from './calibrate/text-sequences.ts';

@@ -15,7 +15,7 @@ export function embeddedFiles(resourceFolder: string): EmbeddedFiles {
   return {
     modelFolder: join(demo, 'lucie-demo'),
     sampleDataset: join(demo, 'sample-data', 'lucie-sample.parquet'),
-    calibrationText: join(demo, 'report-texts.json'),
+    calibrationText: join(resourceFolder, 'native-models', 'calibrate', 'calibration-text.txt'),
   };
 }
 

@@ -7,6 +7,19 @@ import { modelFamilyContract } from './model-family.ts';
 import { modelJobsContract } from './model-jobs.ts';
 import { fails, procedure } from './procedure.ts';
 
+/** How the weights of one graph are stored. */
+export const quantisationSchema = z.object({
+  /** Of the matrices in the layers; 32 is float32. */
+  bits: z.int(),
+  /** Weights that share a scale; `null` where there are no blocks. */
+  blockSize: z.int().nullable(),
+  /** Element type of the KV cache. */
+  keyValueCache: z.string(),
+  /** The norm of the error over the norm of a matrix: the mean over all matrices. */
+  relativeError: z.number().nullable(),
+});
+export type Quantisation = z.infer<typeof quantisationSchema>;
+
 /** A model folder on disk, described from its files without loading it. */
 export const modelSummarySchema = z.object({
   id: z.string(),
@@ -26,7 +39,14 @@ export const modelSummarySchema = z.object({
   layers: z.int(),
   hiddenSize: z.int(),
   /** ONNX files within the folder with their sizes, external data included. */
-  files: z.array(z.object({ name: z.string(), byteLength: z.int() })),
+  files: z.array(
+    z.object({
+      name: z.string(),
+      byteLength: z.int(),
+      /** What the exporter recorded of it; `null` for files of other origin. */
+      quantisation: quantisationSchema.nullable(),
+    }),
+  ),
   /** Set where the folder cannot be used as it is. */
   problem: errorReportSchema.nullable(),
 });

@@ -9,6 +9,7 @@ const steps: Record<ExportProgress['phase'], JobStep> = {
   q4: 'convert',
   q4f16: 'convert',
   calibrate: 'calibrate',
+  verify: 'verify',
 };
 
 /** With several variants each one reads all of the source: a third of the second of two is two thirds of the step. */

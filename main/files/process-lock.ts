@@ -10,7 +10,7 @@ export type Lock = { release: () => void } | { heldBy: number };
 
 /** Throws what the file system throws where the file can be neither read nor written. */
 export function takeLock(path: string): Lock {
-  const owner = held.has(path) ? process.pid : livingOwner(path);
+  const owner = lockHolder(path);
   if (owner !== null) return { heldBy: owner };
   writeFileSync(path, String(process.pid));
   held.add(path);
@@ -19,6 +19,11 @@ export function takeLock(path: string): Lock {
     held.delete(path);
   };
   return { release };
+}
+
+/** The process that holds the lock, this one included; `null` where none does. */
+export function lockHolder(path: string): number | null {
+  return held.has(path) ? process.pid : livingOwner(path);
 }
 
 function livingOwner(path: string): number | null {

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { RepositoryDescription } from '../contract/model-family.ts';
+import { checkConvertible } from '../convert/index.ts';
 import {
   chooseModelFiles,
   freeBytes,
@@ -38,7 +39,7 @@ export interface InspectOptions {
   signal: AbortSignal;
 }
 
-/** @throws WorkbenchError `INVALID_INPUT`, `HUB_…`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT` */
+/** @throws WorkbenchError `INVALID_INPUT`, `HUB_…`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_UNSUPPORTED` */
 export async function inspectRepository(
   options: InspectOptions,
   access = HubAccess.fromEnvironment(process.env, retryWhileWaited),
@@ -48,7 +49,9 @@ export async function inspectRepository(
   const commit = await resolveRevision(access, repository, revision, signal);
   const files = chooseModelFiles(await listFiles(access, repository, commit, signal), null);
   const form = files.some(({ path }) => path.endsWith('.onnx')) ? 'onnx' : 'safetensors';
-  const config = parseConfig(await readSmallFile(access, { repository, commit }, configOf(files), signal));
+  const published = parseJson(await readSmallFile(access, { repository, commit }, configOf(files), signal));
+  if (form === 'safetensors') checkConvertible(published);
+  const config = parseConfig(published);
   const heads = config.num_attention_heads;
   const shape = {
     vocabularySize: config.vocab_size,
@@ -80,15 +83,24 @@ function configOf(files: readonly HubFile[]): HubFile {
   return files.find(({ path }) => path === 'config.json') as HubFile;
 }
 
-function parseConfig(text: string): z.infer<typeof configSchema> {
+function parseJson(text: string): unknown {
   try {
-    return configSchema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch (cause) {
-    const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : 'it is not JSON';
-    throw new WorkbenchError('MODEL_FILE_CORRUPT', `config.json is not that of a language model: ${reason}`, {
-      action: 'Choose the repository of a language model.',
-      details: { file: 'config.json' },
-      cause,
-    });
+    throw notAModel('it is not JSON', cause);
   }
+}
+
+function parseConfig(json: unknown): z.infer<typeof configSchema> {
+  const parsed = configSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw notAModel(z.prettifyError(parsed.error), parsed.error);
+}
+
+function notAModel(reason: string, cause: unknown): WorkbenchError {
+  return new WorkbenchError('MODEL_FILE_CORRUPT', `config.json is not that of a language model: ${reason}`, {
+    action: 'Choose the repository of a language model.',
+    details: { file: 'config.json' },
+    cause,
+  });
 }

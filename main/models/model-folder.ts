@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { ModelSummary } from '../contract/models.ts';
 import { readOrigin } from './model-origin.ts';
+import { recordedQuantisation } from './recorded-quantisation.ts';
 
 const configSchema = z.object({
   model_type: z.string(),
@@ -89,11 +90,14 @@ async function listOnnxFiles(folder: string): Promise<ModelSummary['files']> {
       details: { folder, file: 'onnx/*.onnx' },
     });
   }
+  const quantisations = await recordedQuantisation(folder);
   return Promise.all(
     graphs.map(async (name) => {
       const parts = names.filter((other) => other === name || other.startsWith(`${name}_data`));
       const sizes = await Promise.all(parts.map(async (part) => (await stat(join(folder, 'onnx', part))).size));
-      return { name: `onnx/${name}`, byteLength: sizes.reduce((sum, size) => sum + size, 0) };
+      const path = `onnx/${name}`;
+      const byteLength = sizes.reduce((sum, size) => sum + size, 0);
+      return { name: path, byteLength, quantisation: quantisations.get(path) ?? null };
     }),
   );
 }

@@ -10,6 +10,7 @@ import type { Logger } from '../logger/index.ts';
 import { SupervisedProcess, type LaunchProcess, type ProcessState } from '../process/index.ts';
 import { Catalogue, embeddedModelId } from './catalogue.ts';
 import { EngineStatusHolder } from './engine-status.ts';
+import { checkNoWriter } from './folder-writer.ts';
 import { removeModelFolder } from './remove-model-folder.ts';
 
 export type EngineClient = ContractRouterClient<typeof engineContract>;
@@ -110,6 +111,7 @@ export class ModelService {
       });
     }
     this.#checkFolderFree(folder);
+    checkNoWriter(folder);
     if (this.#status.value.model?.folder === folder) await this.unload();
     await removeModelFolder(folder, this.#pulledFolder);
     if (this.#chosenId === id) this.#chosenId = null;

@@ -15,6 +15,9 @@ export interface CalibrationOptions {
   readonly modelPath: string;
   /** Token ids; each sequence is one run, so its length bounds the memory. */
   readonly sequences: readonly (readonly number[])[];
+  /** Measuring the inputs of the matrices needs another graph and more time; an int8 cache does without. Done unless refused. */
+  readonly inputMoments?: boolean | undefined;
+  /** Heard between sequences. */
   readonly signal?: AbortSignal | undefined;
   /** After each sequence. */
   readonly onTokens?: ((done: number, total: number) => void) | undefined;
@@ -24,7 +27,7 @@ export interface Calibration {
   readonly tokens: number;
   /** The largest magnitude of each layer's keys and values, by the output's name: `present.N.key` or `present.N.value`. */
   readonly largestCached: ReadonlyMap<string, number>;
-  /** The mean square of each input channel, by the published name of the weight. */
+  /** The mean square of each input channel, by the published name of the weight; empty where they were not asked for. */
   readonly inputMoments: InputMoments;
 }
 
@@ -39,19 +42,18 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
   const sequences = options.sequences.filter((ids) => ids.length > 0);
   const total = sequences.reduce((sum, ids) => sum + ids.length, 0);
   if (total === 0) throw invalid('There is no text to calibrate with.', 'Give at least one sequence of token ids.');
-  const { model, graph } = await readGraph(modelPath);
-  const momentOutputs = addInputMoments(graph);
-  const path = `${modelPath}.${process.pid}.calibration`;
+  const withMoments = options.inputMoments ?? true;
+  const path = withMoments ? `${modelPath}.${process.pid}.calibration` : modelPath;
+  const momentOutputs = withMoments ? await writeMomentsGraph(modelPath, path) : new Map<string, string>();
   const largestCached = new Map<string, number>();
   const sums = new Map<string, Float64Array>();
   let session: InferenceSession | null = null;
   try {
-    await writeFile(path, toBinary(ModelProtoSchema, model));
     session = await InferenceSession.create(path);
     let done = 0;
     for (const ids of sequences) {
       signal?.throwIfAborted();
-      for (const [name, value] of Object.entries(await session.run(feeds(session, ids)))) {
+      for (const [name, value] of Object.entries(await session.run(feeds(session, ids, withMoments)))) {
         if (presentOutput.test(name)) {
           largestCached.set(name, largestMagnitude(value.data as Float32Array, largestCached.get(name)));
         } else if (name !== 'logits') addTo(sums, name, value.data as Float32Array);
@@ -61,7 +63,7 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
     }
   } finally {
     await session?.release();
-    await rm(path, { force: true });
+    if (withMoments) await rm(path, { force: true });
   }
   const inputMoments = new Map<string, Float32Array>();
   for (const [weight, output] of momentOutputs) {
@@ -73,7 +75,16 @@ export async function calibrate(options: CalibrationOptions): Promise<Calibratio
   return { tokens: total, largestCached, inputMoments };
 }
 
-function feeds(session: InferenceSession, ids: readonly number[]): Record<string, Tensor> {
+/** The same weights with the moments as outputs. Returns the output of each weight. */
+async function writeMomentsGraph(modelPath: string, path: string): Promise<ReadonlyMap<string, string>> {
+  const { model, graph } = await readGraph(modelPath);
+  const outputs = addInputMoments(graph);
+  await writeFile(path, toBinary(ModelProtoSchema, model));
+  return outputs;
+}
+
+/** `everyPosition`: the output matrix too sees all of them, not only the last one. */
+function feeds(session: InferenceSession, ids: readonly number[], everyPosition: boolean): Record<string, Tensor> {
   const past = session.inputMetadata.flatMap((input): [string, Tensor][] => {
     if (!pastInput.test(input.name) || !input.isTensor) return [];
     if (input.type !== 'float32') {
@@ -85,7 +96,7 @@ function feeds(session: InferenceSession, ids: readonly number[]): Record<string
   return {
     input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
     attention_mask: new Tensor('int64', new BigInt64Array(ids.length).fill(1n), [1, ids.length]),
-    num_logits_to_keep: new Tensor('int64', BigInt64Array.of(0n), []),
+    num_logits_to_keep: new Tensor('int64', BigInt64Array.of(everyPosition ? 0n : 1n), []),
     ...Object.fromEntries(past),
   };
 }

@@ -145,6 +145,11 @@ export class PendingFiles {
     await file.append(bytes);
   }
 
+  /** Where a file lies until the commit. */
+  pathOf(name: string): string {
+    return this.#workPath(name);
+  }
+
   /** Makes what was created so far durable, and returns a record of every file by name, in the order of creation. */
   async finish(): Promise<Record<string, WrittenFile>> {
     const records: Record<string, WrittenFile> = {};

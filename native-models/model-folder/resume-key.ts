@@ -16,6 +16,8 @@ export interface ResumeKeyOptions {
   readonly origin: SourceOrigin | null;
   readonly revision: string | null;
   readonly inputMoments: ReadonlyMap<string, Float32Array> | undefined;
+  /** The token ids that an int8 cache is calibrated with; none where there is none. */
+  readonly sequences: readonly (readonly number[])[];
 }
 
 export function resumeKey({
@@ -26,6 +28,7 @@ export function resumeKey({
   origin,
   revision,
   inputMoments,
+  sequences,
 }: ResumeKeyOptions): string {
   // A folder that is its own source gets this field at the end of the export itself.
   const { 'transformers.js_config': _, ...published } = config;
@@ -38,5 +41,6 @@ export function resumeKey({
     add(matrix);
     hash.update(new Uint8Array(moments.buffer, moments.byteOffset, moments.byteLength));
   }
+  if (sequences.length > 0) add({ sequences });
   return hash.digest('hex');
 }

@@ -2,6 +2,7 @@
  * workbench.json: where a model folder comes from and what was done to it, with the hashes that let anyone check. It holds no
  * date and no path, so that the same source gives the same bytes.
  */
+import { int8CacheName, type Int8Cache } from '../calibrate/add-int8-cache.ts';
 import type { ConfigOverride } from '../architectures/phase-override.ts';
 import { exporterName, exporterVersion } from '../exporter-version.ts';
 import type { WrittenFile } from '../files/atomic-file.ts';
@@ -38,11 +39,14 @@ export interface WorkbenchFileOptions {
   readonly ignoredTensors: readonly string[];
   readonly sourceFiles: Readonly<Record<string, SourceRecord>>;
   readonly variants: readonly WrittenVariant[];
+  /** Of the graph over the weights of `q4`, where one was made. */
+  readonly int8Cache?: Int8Cache | null;
   readonly files: FileRecords;
 }
 
 export function workbenchFile(options: WorkbenchFileOptions): Record<string, unknown> {
-  const { origin, revision, overrides, ignoredTensors, sourceFiles, variants, files } = options;
+  const { origin, revision, overrides, ignoredTensors, sourceFiles, variants, int8Cache = null, files } = options;
+  const described = Object.fromEntries(variants.map((written) => [written.variant.name, describeVariant(written)]));
   return {
     formatVersion: 1,
     exporter: { name: exporterName, version: exporterVersion },
@@ -53,7 +57,10 @@ export function workbenchFile(options: WorkbenchFileOptions): Record<string, unk
       ...(overrides.length === 0 ? {} : { overrides }),
       ...(ignoredTensors.length === 0 ? {} : { ignoredTensors }),
     },
-    variants: Object.fromEntries(variants.map((written) => [written.variant.name, describeVariant(written)])),
+    variants:
+      int8Cache === null
+        ? described
+        : { ...described, q4_kv8: { ...described['q4'], ...describeInt8Cache(int8Cache) } },
     files,
   };
 }
@@ -71,6 +78,14 @@ function describeVariant({ variant, measurements }: WrittenVariant): Record<stri
     relativeErrors: Object.fromEntries(
       measurements.map(({ name, relativeError }) => [name, Number(relativeError.toFixed(6))]),
     ),
+  };
+}
+
+function describeInt8Cache({ tokens, scales }: Int8Cache): Record<string, unknown> {
+  return {
+    file: int8CacheName,
+    keyValueCache: 'int8',
+    calibration: { tokens, scales: Object.fromEntries(scales) },
   };
 }
 

@@ -43,6 +43,10 @@ describe.each(transports)('over %s', (_name, connect) => {
   test('the embedded model is listed and loads', async () => {
     const [demo] = await client.models.list();
     expect(demo).toMatchObject({ id: 'lucie-demo', embedded: true, problem: null, vocabularySize: 6_144, layers: 4 });
+    expect(demo?.files).toMatchObject([
+      { name: 'onnx/model_q4.onnx', quantisation: { bits: 4, blockSize: 32, keyValueCache: 'float32' } },
+    ]);
+    expect(demo?.files[0]?.quantisation?.relativeError).toBeCloseTo(0.08, 2);
     const model = await client.models.load({ id: 'lucie-demo' });
     expect(model).toMatchObject({ device: 'cpu', contextLength: 1_024, parameterCount: 6_162_688 });
     const status = await client.models.status();

@@ -2,12 +2,17 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { removeEmptyFolder, removeEmptyFolders } from '../../files/remove-empty-folders.ts';
+import { checkNoWriter } from '../folder-writer.ts';
 
 /** The work folder of the exporter, the parts of downloads with their journals, and locks of either. */
 const unfinished = /^(\.export|\.download\.lock|.*\.part(\.json(\.tmp)?)?)$/;
 
-/** `modelsFolder` itself stays; a folder outside it is only cleared. */
+/**
+ * `modelsFolder` itself stays; a folder outside it is only cleared.
+ * @throws WorkbenchError `FOLDER_BUSY` where somebody else is at work in it: what is there is theirs.
+ */
 export async function clearUnfinished(folder: string, modelsFolder: string): Promise<void> {
+  checkNoWriter(folder);
   await clearFolder(folder);
   await clearFolder(join(folder, 'onnx'));
   await removeEmptyFolder(join(folder, 'onnx'));

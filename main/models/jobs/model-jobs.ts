@@ -103,8 +103,11 @@ export class ModelJobs {
     const { state, folder, request } = this.#job(jobId);
     this.#replaceAll(this.#jobs.filter(({ id }) => id !== jobId));
     await this.#end(jobId);
-    if (state !== 'done' && request.kind !== 'verify') await clearUnfinished(folder, this.#options.modelsFolder);
-    this.#runNext();
+    if (state === 'done' || request.kind === 'verify') return;
+    await clearUnfinished(folder, this.#options.modelsFolder).catch((error: unknown) => {
+      // The job is gone all the same; what is left takes space and does no harm.
+      this.#options.logger.log('warn', 'What a task left unfinished was not deleted', { folder, error });
+    });
   }
 
   /** Stops what runs and keeps it for the next start. */

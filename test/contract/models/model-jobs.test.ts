@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Workbench } from '../../../main/app/index.ts';
 import type { JobRequest, ModelJob } from '../../../main/contract/index.ts';
 import { demoRepository, defaultCommit, hubDouble, type HubDouble } from '../../fixtures/hub-double/index.ts';
+import { seededRandom } from '../../fixtures/reference/tiny-llama.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { embedded, startWorkbench } from '../../fixtures/workbench.ts';
 import { transports, type Client } from '../transports.ts';
@@ -57,6 +58,19 @@ async function finished(client: Client, request: JobRequest): Promise<ModelJob> 
 function filesBelow(folder: string): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Process ids of this process's children whose command line names `module`. */
+function childrenRunning(module: string): number[] {
+  const ids = readdirSync('/proc').filter((entry) => /^\d+$/.test(entry));
+  return ids.map(Number).filter((id) => {
+    try {
+      const parent = /^PPid:\t(\d+)$/m.exec(readFileSync(`/proc/${id}/status`, 'utf8'))?.[1];
+      return Number(parent) === process.pid && readFileSync(`/proc/${id}/cmdline`, 'utf8').includes(module);
+    } catch {
+      return false; // It has ended meanwhile.
+    }
+  });
 }
 
 const bytesOf = (folder: string) =>
@@ -148,6 +162,36 @@ test('paused, and continued after a restart, it comes to the same bytes', async 
   expect(firstProgress).toBeGreaterThan(1_000_000);
 });
 
+test.skipIf(process.platform !== 'linux')(
+  'killed in mid-conversion it fails with a reason, and goes on when asked',
+  async () => {
+    const double = await hub();
+    const { client } = await open(temporaryFolder());
+    const complete = await finished(client, get);
+    const whole = bytesOf(complete.folder);
+    await client.models.remove({ id: complete.folder });
+    const random = seededRandom(20261124);
+    for (let round = 0; round < 5; round++) {
+      double.fault = ({ host, range }) =>
+        host === 'cdn' && range !== undefined ? { kind: 'slow', bytesPerSecond: 6_000_000 } : null;
+      const { id } = await client.models.jobs.start(get);
+      const reached = random() * 10_000_000;
+      await until(client, id, ({ step, progress }) => step === 'convert' && (progress?.done ?? 0) > reached);
+      const [processId] = childrenRunning('main/convert/process.ts');
+      process.kill(processId as number, 'SIGKILL');
+      const [killed] = (await until(client, id, isOver)).slice(-1);
+      expect(killed).toMatchObject({ state: 'failed', error: { code: 'CONVERSION_CRASHED' } });
+      expect(await client.models.list()).toHaveLength(1);
+      double.fault = () => null;
+      await client.models.jobs.resume({ jobId: id });
+      const done = (await until(client, id, isOver)).at(-1) as ModelJob;
+      expect(done).toMatchObject({ state: 'done', error: null });
+      expect(bytesOf(done.folder)).toEqual(whole);
+      await client.models.remove({ id: done.folder });
+    }
+  },
+);
+
 test('a job that is cancelled leaves nothing, and the next one in the queue runs', async () => {
   const double = await hub();
   const dataFolder = temporaryFolder();
@@ -202,6 +246,7 @@ test('what is wrong is said, and can be tried again', async () => {
   });
   const config = Buffer.from(JSON.stringify({ model_type: 'nemotron' }));
   double.repositories = [demoRepository({ files: { ...others, 'model.safetensors': weights, 'config.json': config } })];
+  await expect(client.models.inspect({ repository: name })).rejects.toMatchObject({ code: 'MODEL_UNSUPPORTED' });
   await client.models.jobs.resume({ jobId: pickled.id });
   const [unsupported] = (await until(client, pickled.id, isOver)).slice(-1);
   expect(unsupported).toMatchObject({ state: 'failed', error: { code: 'MODEL_UNSUPPORTED' } });

@@ -4,11 +4,11 @@
  * the real list of native files.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, matchesGlob } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import config from '../../../build/electron-builder.config.mjs';
-import { repositoryFolder } from '../../fixtures/workbench.ts';
+import { embedded, repositoryFolder } from '../../fixtures/workbench.ts';
 import { dataFolderOfFile, startBuiltApp } from '../built-app.ts';
 import { connect } from '../connect.ts';
 import { extractAsar, readAsar, type ArchivedFile } from './asar.ts';
@@ -112,6 +112,7 @@ describe.skipIf(!canPackage)(
       );
       expect(model).not.toContain('model.safetensors');
       expect(existsSync(join(demo, 'sample-data', 'lucie-sample.parquet'))).toBe(true);
+      expect(existsSync(join(resources, 'native-models', 'calibrate', 'calibration-text.txt'))).toBe(true);
       expect(paths().filter((path) => path.includes('native-models'))).toEqual([]);
     });
 
@@ -127,9 +128,19 @@ describe.skipIf(!canPackage)(
       const [sample] = await client.dataset.recent();
       const { rowCount } = await client.dataset.open({ path: sample?.path ?? '' });
       expect(rowCount).toBeGreaterThan(0);
+      const published = join(folder, 'published');
+      cpSync(embedded.modelFolder, published, { recursive: true, filter: (path) => !path.includes('onnx') });
+      const { id } = await client.models.jobs.start({ kind: 'convert', folder: published, target: 'cpu' });
+      for await (const jobs of await client.models.jobs.watch()) {
+        const job = jobs.find((candidate) => candidate.id === id);
+        expect(job?.error ?? null).toBeNull();
+        if (job?.state === 'done') break;
+      }
+      expect(existsSync(join(published, 'onnx', 'model_q4_kv8.onnx'))).toBe(true);
       expect(app.electron.utilityProcess.started.map(({ modulePath }) => modulePath)).toEqual([
         join(appFolder, 'out/main/engine-process.js'),
         join(appFolder, 'out/main/data-process.js'),
+        join(appFolder, 'out/main/convert-process.js'),
       ]);
     });
 

@@ -1,5 +1,5 @@
 /** The embedded model as shipped (int4), and its fp32 export, made once a test file in a temporary folder. */
-import { copyFile, cp, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
@@ -8,8 +8,6 @@ import { LanguageModel } from '../../../main/engine/language-model.ts';
 import { readModelConfig } from '../../../main/engine/model-config.ts';
 import { findModelFile } from '../../../main/engine/model-files.ts';
 import { defaultSampling, type GenerationEvent, type Sampling } from '../../../main/contract/index.ts';
-import { addInt8Cache } from '../../../native-models/calibrate/add-int8-cache.ts';
-import { calibrate } from '../../../native-models/calibrate/calibrate.ts';
 import { conversationSequences } from '../../../native-models/demo/sequences.ts';
 import { exportModel } from '../../../native-models/export.ts';
 
@@ -32,9 +30,8 @@ export async function exportFp32(): Promise<string> {
 /** The embedded model with an int8 cache beside its own, calibrated on its recorded conversations. */
 export async function withInt8Cache(): Promise<string> {
   const folder = await temporaryFolder();
-  await cp(demoFolder, folder, { recursive: true, filter: (path) => !path.endsWith('.safetensors') });
-  const modelPath = join(folder, 'onnx', 'model_q4.onnx');
-  await addInt8Cache(folder, await calibrate({ modelPath, sequences: await conversationSequences() }));
+  const calibrationSequences = conversationSequences;
+  await exportModel({ sourceFolder: demoFolder, outputFolder: folder, variants: ['q4'], calibrationSequences });
   return folder;
 }
 

@@ -36,7 +36,7 @@ test('the embedded model comes first, then every model folder below the folders 
   expect(models[0]).toMatchObject({
     architecture: 'LlamaForCausalLM',
     contextLength: 32,
-    files: [{ name: 'onnx/model_q4.onnx', byteLength: 110 }],
+    files: [{ name: 'onnx/model_q4.onnx', byteLength: 110, quantisation: null }],
     problem: null,
   });
 });

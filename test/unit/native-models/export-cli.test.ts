@@ -36,7 +36,22 @@ describe('export-cli', () => {
     expect(files.filter((name) => name.endsWith('.onnx')).sort()).toEqual(graphs);
   });
 
+  it('calibrates on its own text unless told not to', async () => {
+    const folder = temporaryFolder();
+    const graphs = async (output: string) =>
+      (await readdir(join(folder, output, 'onnx'))).filter((name) => name.endsWith('.onnx')).sort();
+    expect(run(demoFolder, join(folder, 'with'), '--target', 'cpu').status).toBe(0);
+    expect(await graphs('with')).toEqual(['model_q4.onnx', 'model_q4_kv8.onnx']);
+    expect(run(demoFolder, join(folder, 'without'), '--target', 'cpu', '--no-calibrate').status).toBe(0);
+    expect(await graphs('without')).toEqual(['model_q4.onnx']);
+  });
+
   it.each<[string, string[], RegExp]>([
+    [
+      'calibration with and without',
+      ['a', 'b', '--target', 'cpu', '--calibrate', 'c', '--no-calibrate'],
+      /no calibration/,
+    ],
     ['an unknown target', ['a', 'b', '--target', 'tpu'], /Unknown target "tpu"; known: gpu, cpu, both/],
     ['a target and variants', ['a', 'b', '--target', 'cpu', '--variants', 'q4'], /A target has its own variants/],
     ['a text that is not there', ['a', 'b', '--target', 'cpu', '--calibrate', '/no.txt'], /\/no\.txt cannot be read/],

@@ -152,6 +152,19 @@ describe('the queue of model jobs', () => {
     await expect(jobs.dismiss(other.id)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
   });
 
+  test('what another process is writing is left to it', async () => {
+    const { work, jobs } = await start();
+    const { id, folder } = await jobs.start(get('one'));
+    mkdirSync(join(folder, '.export'), { recursive: true });
+    // The process that runs the tests of this one is alive, and not this one.
+    writeFileSync(join(folder, '.export', 'lock'), String(process.ppid));
+    work.fail(new WorkbenchError('FOLDER_BUSY', 'Somebody else.', { action: 'Wait.' }));
+    await settled();
+    await jobs.dismiss(id);
+    expect(await current(jobs)).toEqual([]);
+    expect(readdirSync(join(folder, '.export'))).toEqual(['lock']);
+  });
+
   test('they outlive the workbench: what ran stands still and goes on when asked', async () => {
     const first = await start();
     const { id } = await first.jobs.start(get('one'));

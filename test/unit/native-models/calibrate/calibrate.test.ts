@@ -1,11 +1,11 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession } from 'onnxruntime-node';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { addInt8Cache } from '../../../../native-models/calibrate/add-int8-cache.ts';
 import { calibrate } from '../../../../native-models/calibrate/calibrate.ts';
-import { cacheScales } from '../../../../native-models/calibrate/int8-cache-graph.ts';
+import { cacheScales, useInt8Cache } from '../../../../native-models/calibrate/int8-cache-graph.ts';
 import { exportModel } from '../../../../native-models/export.ts';
+import { readGraph } from '../../../../native-models/onnx/read-graph.ts';
 import { writeTinyLlama } from '../../../fixtures/reference/tiny-llama.ts';
 import { temporaryFolder } from '../../../fixtures/temporary-folder.ts';
 
@@ -37,13 +37,42 @@ describe('calibrate', () => {
     expect((await readdir(join(folder, 'onnx'))).sort()).toEqual(['model_q4.onnx', 'model_q4.onnx_data']);
   });
 
+  it('sees the same cache without measuring the inputs, and hears its signal between sequences', async () => {
+    const sequences = [
+      [1, 2, 3],
+      [4, 5],
+    ];
+    const whole = await calibrate({ modelPath, sequences });
+    const alone = await calibrate({ modelPath, sequences, inputMoments: false });
+    expect(alone.largestCached).toEqual(whole.largestCached);
+    expect(alone.inputMoments.size).toBe(0);
+    const cancel = new AbortController();
+    const seen: number[] = [];
+    const onTokens = (done: number) => {
+      seen.push(done);
+      cancel.abort();
+    };
+    const cancelled = calibrate({ modelPath, sequences, signal: cancel.signal, onTokens });
+    await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen).toEqual([3]);
+  });
+
   it('gives an int8 cache a tenth of headroom, and refuses to make one from another', async () => {
     const calibration = await calibrate({ modelPath, sequences: [[1, 2, 3]] });
     for (const [name, scale] of cacheScales(calibration)) {
       expect(scale * 127).toBeCloseTo(1.1 * (calibration.largestCached.get(name) ?? NaN), 5);
     }
-    const files = await addInt8Cache(folder, calibration);
-    expect(Object.keys(files)).toEqual(['onnx/model_q4_kv8.onnx', 'workbench.json']);
+    const calibrationSequences = () => Promise.resolve([[1, 2, 3]]);
+    const request = { sourceFolder: folder, outputFolder: folder, variants: ['q4'] as const, calibrationSequences };
+    const { files } = await exportModel(request);
+    const record = JSON.parse(await readFile(join(folder, 'workbench.json'), 'utf8')) as Record<string, unknown>;
+    const scales = Object.fromEntries(cacheScales(calibration));
+    expect(record).toMatchObject({
+      variants: {
+        q4_kv8: { file: 'onnx/model_q4_kv8.onnx', keyValueCache: 'int8', calibration: { tokens: 3, scales } },
+      },
+      files: { 'onnx/model_q4_kv8.onnx': files['onnx/model_q4_kv8.onnx'] },
+    });
     const int8Path = join(folder, 'onnx', 'model_q4_kv8.onnx');
     const session = await InferenceSession.create(int8Path);
     expect(session.inputMetadata.filter((input) => input.isTensor && input.type === 'int8')).toHaveLength(4);
@@ -54,11 +83,10 @@ describe('calibrate', () => {
   });
 
   it('refuses a missing layer, no text and no model', async () => {
-    const { largestCached, tokens } = await calibrate({ modelPath, sequences: [[1]] });
+    const { largestCached } = await calibrate({ modelPath, sequences: [[1]] });
     const partial = new Map([...largestCached].slice(1));
-    await expect(addInt8Cache(folder, { largestCached: partial, tokens })).rejects.toMatchObject({
-      code: 'graph.invalid',
-    });
+    const { graph } = await readGraph(modelPath);
+    expect(() => useInt8Cache(graph, partial)).toThrow(expect.objectContaining({ code: 'graph.invalid' }));
     await expect(calibrate({ modelPath, sequences: [[]] })).rejects.toMatchObject({ code: 'request.invalid' });
     const absent = join(folder, 'onnx', 'model.onnx');
     await expect(calibrate({ modelPath: absent, sequences: [[1]] })).rejects.toMatchObject({ code: 'source.missing' });
