@@ -83,6 +83,21 @@ export const modelsTexts = {
   layers: { fr: 'Couches', en: 'Layers' },
   hiddenSize: { fr: 'Dimension', en: 'Hidden size' },
   vocabulary: { fr: 'Vocabulaire', en: 'Vocabulary' },
+  commitOf: phrase<{ commit: string }>({
+    fr: ({ commit }) => `commit ${commit}`,
+    en: ({ commit }) => `commit ${commit}`,
+  }),
+  weightsColumn: { fr: 'Poids', en: 'Weights' },
+  quantised: phrase<{ bits: number; blockSize: number | null }>({
+    fr: ({ bits, blockSize }) => `${bits} bits${blockSize === null ? '' : `, blocs de ${blockSize}`}`,
+    en: ({ bits, blockSize }) => `${bits} bits${blockSize === null ? '' : `, blocks of ${blockSize}`}`,
+  }),
+  cacheColumn: { fr: 'Cache', en: 'Cache' },
+  errorColumn: { fr: 'Erreur moyenne', en: 'Mean error' },
+  errorNote: {
+    fr: 'Erreur moyenne : norme de l’écart entre poids convertis et publiés, rapportée à celle de la matrice.',
+    en: 'Mean error: the norm of the difference between converted and published weights over that of the matrix.',
+  },
   commit: { fr: 'Commit', en: 'Commit' },
   fileColumn: { fr: 'Fichier ONNX', en: 'ONNX file' },
   sizeColumn: { fr: 'Taille', en: 'Size' },

@@ -1,5 +1,5 @@
 /** Models from the hub and from folders, as a user gets them: in a real Chromium, from a double of the hub. */
-import { cpSync, existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
@@ -33,7 +33,7 @@ async function openModels(look: Look = {}) {
 }
 
 const member = (page: Page, id: string): Locator => page.locator(`[data-member="${id}"]`);
-const job = (page: Page, name: string | RegExp): Locator => page.getByTestId('job').filter({ hasText: name });
+const job = (page: Page, name: string): Locator => page.getByRole('article', { name, exact: true });
 const model = (page: Page, name: string): Locator =>
   page.getByTestId('model').filter({ has: page.getByRole('heading', { name }) });
 
@@ -80,13 +80,11 @@ test('one button brings a model; it is paused, continued, loaded, asked, verifie
 
   await page.getByRole('button', { name: 'Modèles', exact: true }).click();
   const local = model(page, `${instruct}@main`);
-  await local.getByText(/Lucie-7B-Instruct-v1\.1@main \(c0ffee0\)/).waitFor();
+  await local.getByText('commit c0ffee0').waitFor();
   await local.getByRole('button', { name: /^Vérifier/ }).click();
-  await task
-    .getByText(/vérifications réussies/)
-    .first()
-    .click();
-  await task.getByText('onnx/model_q4.onnx_data').waitFor();
+  const verified = job(page, `${instruct}@main`);
+  await verified.getByText(/vérifications réussies/).click();
+  await verified.getByText('onnx/model_q4.onnx_data').waitFor();
   await picture(page, 'models-verified');
 
   await page.getByRole('button', { name: 'Décharger', exact: true }).click();
@@ -105,4 +103,165 @@ test('one button brings a model; it is paused, continued, loaded, asked, verifie
   await card.getByRole('button', { name: /^Télécharger et convertir/ }).waitFor();
   expect(pageErrors).toEqual([]);
   expect(violations).toEqual([]);
+});
+
+test('a cancel asks first when much is done, leaves nothing behind, and the next task begins', async () => {
+  const { double, dataFolder, page } = await openModels();
+  slow(double, 2_000_000);
+  await member(page, 'instruct-v1.1')
+    .getByRole('button', { name: /^Télécharger et convertir/ })
+    .click();
+  await model(page, 'lucie-demo')
+    .getByRole('button', { name: /^Vérifier/ })
+    .click();
+  const [first, second] = [job(page, instruct), job(page, 'lucie-demo')];
+  await second.getByText(/Commence après «.OpenLLM-France\/Lucie-7B-Instruct-v1\.1.»/).waitFor();
+  await expect
+    .poll(async () => Number(await first.getByRole('progressbar').getAttribute('aria-valuenow')))
+    .toBeGreaterThan(20);
+  await first.getByRole('button', { name: /^Abandonner/ }).press('Enter');
+  await first.getByText(/sera supprimé/).waitFor();
+  await picture(page, 'models-cancel');
+  // Nothing is thrown away by an Enter too many.
+  await page.keyboard.press('Enter');
+  await first.getByText(/sera supprimé/).waitFor({ state: 'detached' });
+  await page.keyboard.press('Enter');
+  await first.getByRole('button', { name: 'Abandonner et supprimer' }).click();
+  await second.getByText('terminé').waitFor();
+  await expect.poll(() => page.getByTestId('job').count()).toBe(1);
+  expect(existsSync(join(dataFolder, 'models', 'OpenLLM-France'))).toBe(false);
+  await second.getByRole('button', { name: /^Fermer/ }).click();
+  await expect.poll(() => page.getByTestId('job').count()).toBe(0);
+});
+
+test('a task that the end of the workbench interrupted goes on with one click', async () => {
+  const { double, dataFolder, served, page } = await openModels();
+  slow(double, 2_000_000);
+  await member(page, 'instruct-v1')
+    .getByRole('button', { name: /^Télécharger et convertir/ })
+    .click();
+  const task = job(page, 'OpenLLM-France/Lucie-7B-Instruct');
+  await expect
+    .poll(async () => Number(await task.getByRole('progressbar').getAttribute('aria-valuenow')))
+    .toBeGreaterThan(20);
+  await served.kill();
+  double.fault = () => null;
+  const again = await serve(dataFolder, { HF_ENDPOINT: double.endpoint });
+  await page.goto(again.url);
+  await ready(page);
+  await page.getByRole('button', { name: 'Modèles', exact: true }).click();
+  await task.getByText('en pause', { exact: true }).waitFor();
+  await picture(page, 'models-interrupted');
+  await task.getByRole('button', { name: /^Reprendre/ }).click();
+  await task.getByText('terminé').waitFor();
+  await member(page, 'instruct-v1').getByText('sur cette machine').waitFor();
+});
+
+test('another repository is looked up before it is fetched, and what is wrong is said where it was asked', async () => {
+  const { double, page } = await openModels();
+  const field = page.getByRole('textbox', { name: 'Dépôt, avec ou sans révision' });
+  const region = page.getByRole('region', { name: 'Un autre modèle' });
+  const lookUp = async (text: string) => {
+    await field.fill(text);
+    await field.press('Enter');
+  };
+  await lookUp('OpenLLM-France/Lucie-7B-Instruct-v1.1@nulle-part');
+  await region.getByText(/n’a pas ce dépôt, cette révision/).waitFor();
+  double.fault = () => ({ kind: 'status', status: 429, headers: { 'retry-after': '1' } });
+  await lookUp(instruct);
+  await region.getByText(/limite le nombre de requêtes/).waitFor();
+  await picture(page, 'models-rate-limit');
+  double.fault = () => null;
+  await lookUp('pas un nom');
+  await region.getByText(/INVALID_INPUT/).waitFor({ state: 'attached' });
+  await lookUp('https://huggingface.co/quelqu-un/Un-Autre-Llama/tree/v2');
+  const found = page.getByTestId('repository');
+  await found.getByText('safetensors, à convertir').waitFor();
+  await found.getByText('beef000').waitFor();
+  await found.getByText('Options').press('Enter');
+  await found.getByText('CPU et GPU').click();
+  await found.getByRole('checkbox', { name: /Garder les poids publiés/ }).press('Space');
+  await found.scrollIntoViewIfNeeded();
+  await picture(page, 'models-found');
+  await found.getByRole('button', { name: /^Télécharger et convertir/ }).click();
+  const task = job(page, 'quelqu-un/Un-Autre-Llama@v2');
+  await task.getByText('pour CPU et GPU').waitFor();
+  await task.getByText('terminé').waitFor();
+  const local = model(page, 'quelqu-un/Un-Autre-Llama@v2');
+  await local.getByText(/^Détails/).click();
+  await local.getByText('onnx/model_q4f16.onnx', { exact: true }).waitFor();
+  await local.getByRole('button', { name: /^Convertir/ }).click();
+  await local.getByRole('radio', { name: /CPU \(conseillé\)/ }).waitFor({ state: 'attached' });
+  await local.scrollIntoViewIfNeeded();
+  await picture(page, 'models-convert');
+  await found.getByRole('button', { name: /^Charger/ }).waitFor();
+});
+
+test('a folder of this machine is converted where it lies; one that is not there is refused', async () => {
+  const { dataFolder, page } = await openModels();
+  const field = page.getByRole('textbox', { name: 'Chemin du dossier à convertir' });
+  await field.fill(join(dataFolder, 'absent'));
+  await field.press('Enter');
+  await page
+    .getByRole('alert')
+    .getByText(/introuvable|n’existe pas/)
+    .waitFor();
+  await picture(page, 'models-no-folder');
+  const folder = join(dataFolder, 'mes-poids');
+  cpSync(embedded.modelFolder, folder, { recursive: true, filter: (path) => !path.includes('onnx') });
+  await field.fill(folder);
+  await field.press('Enter');
+  const task = job(page, 'mes-poids');
+  await task.getByText('terminé').waitFor();
+  const local = model(page, 'mes-poids');
+  await local.getByRole('button', { name: /^Charger/ }).click();
+  await page.getByRole('contentinfo').getByRole('button', { name: 'mes-poids' }).waitFor();
+  // The workbench deletes only what it fetched itself.
+  expect(await local.getByRole('button', { name: /^Supprimer/ }).count()).toBe(0);
+});
+
+test.each([
+  [1_440, 900, 'light'],
+  [1_440, 900, 'dark'],
+  [1_024, 700, 'light'],
+  [1_024, 700, 'dark'],
+] as const)('%i x %i, %s: tasks in every state, the family, another model', async (width, height, colorScheme) => {
+  const { double, page } = await openModels({ width, height, colorScheme });
+  const shot = async (what: string) => {
+    await picture(page, `models-${what}-${width}x${height}-${colorScheme}`);
+    await expectNoOverflow(page);
+  };
+  await model(page, 'lucie-demo')
+    .getByRole('button', { name: /^Vérifier/ })
+    .click();
+  await job(page, 'lucie-demo').getByText('terminé').waitFor();
+  const { 'model.safetensors': weights = Buffer.alloc(0), ...others } = demoRepository().files;
+  const pickled = { ...others, 'pytorch_model.bin': weights };
+  double.repositories = [...repositories, demoRepository({ name: 'OpenLLM-France/Lucie-7B', files: pickled })];
+  await member(page, 'base')
+    .getByRole('button', { name: /^Télécharger/ })
+    .click();
+  await job(page, 'OpenLLM-France/Lucie-7B').getByText('échec').waitFor();
+  slow(double, 300_000);
+  await member(page, 'instruct-v1')
+    .getByRole('button', { name: /^Télécharger/ })
+    .click();
+  await member(page, 'instruct-v1.1')
+    .getByRole('button', { name: /^Télécharger/ })
+    .click();
+  await job(page, instruct)
+    .getByText(/Commence après/)
+    .waitFor();
+  await job(page, 'OpenLLM-France/Lucie-7B-Instruct')
+    .getByText(/encore/)
+    .waitFor();
+  await page.getByRole('heading', { name: 'Tâches' }).scrollIntoViewIfNeeded();
+  await shot('tasks');
+  await page.getByRole('heading', { name: 'La famille Lucie' }).evaluate((heading) => heading.scrollIntoView());
+  await shot('family');
+  await page.getByText(/^Licence et usage/).evaluate((text) => text.scrollIntoView({ block: 'end' }));
+  await shot('family-end');
+  await page.getByRole('heading', { name: 'Un autre modèle' }).evaluate((heading) => heading.scrollIntoView());
+  await shot('other');
+  expect(await seriousProblems(page)).toEqual([]);
 });
