@@ -85,8 +85,8 @@ export const familyTexts = {
   download: { fr: 'À télécharger', en: 'To download' },
   disk: { fr: 'Sur le disque', en: 'On the disk' },
   diskNote: phrase<{ target: string }>({
-    fr: ({ target }) => `après conversion pour ${target}`,
-    en: ({ target }) => `after conversion for ${target}`,
+    fr: ({ target }) => `converti pour ${target}`,
+    en: ({ target }) => `converted for ${target}`,
   }),
   diskNoteKept: { fr: 'poids publiés compris', en: 'with the published weights' },
   memory: { fr: 'En mémoire', en: 'In memory' },

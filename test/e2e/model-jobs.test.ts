@@ -34,6 +34,11 @@ async function openModels(look: Look = {}) {
 
 const member = (page: Page, id: string): Locator => page.locator(`[data-member="${id}"]`);
 const job = (page: Page, name: string): Locator => page.getByRole('article', { name, exact: true });
+/** Waits for the end of a task, which must be a good one: else its whole text is in the message. */
+async function finished(task: Locator): Promise<void> {
+  await task.getByText(/^(terminé|échec)$/).waitFor();
+  expect(await task.innerText()).toContain('terminé');
+}
 const model = (page: Page, name: string): Locator =>
   page.getByTestId('model').filter({ has: page.getByRole('heading', { name }) });
 
@@ -66,7 +71,7 @@ test('one button brings a model; it is paused, continued, loaded, asked, verifie
   double.fault = () => null;
   await page.getByText(/Instruct-v1\.1.* est prêt/).waitFor();
   await page.getByRole('button', { name: 'Voir', exact: true }).click();
-  await task.getByText('terminé').waitFor();
+  await finished(task);
   await card.getByText('sur cette machine').waitFor();
   await picture(page, 'models-done');
 
@@ -127,7 +132,7 @@ test('a cancel asks first when much is done, leaves nothing behind, and the next
   await first.getByText(/sera supprimé/).waitFor({ state: 'detached' });
   await page.keyboard.press('Enter');
   await first.getByRole('button', { name: 'Abandonner et supprimer' }).click();
-  await second.getByText('terminé').waitFor();
+  await finished(second);
   await expect.poll(() => page.getByTestId('job').count()).toBe(1);
   expect(existsSync(join(dataFolder, 'models', 'OpenLLM-France'))).toBe(false);
   await second.getByRole('button', { name: /^Fermer/ }).click();
@@ -153,7 +158,7 @@ test('a task that the end of the workbench interrupted goes on with one click', 
   await task.getByText('en pause', { exact: true }).waitFor();
   await picture(page, 'models-interrupted');
   await task.getByRole('button', { name: /^Reprendre/ }).click();
-  await task.getByText('terminé').waitFor();
+  await finished(task);
   await member(page, 'instruct-v1').getByText('sur cette machine').waitFor();
 });
 
@@ -186,7 +191,7 @@ test('another repository is looked up before it is fetched, and what is wrong is
   await found.getByRole('button', { name: /^Télécharger et convertir/ }).click();
   const task = job(page, 'quelqu-un/Un-Autre-Llama@v2');
   await task.getByText('pour CPU et GPU').waitFor();
-  await task.getByText('terminé').waitFor();
+  await finished(task);
   const local = model(page, 'quelqu-un/Un-Autre-Llama@v2');
   await local.getByText(/^Détails/).click();
   await local.getByText('onnx/model_q4f16.onnx', { exact: true }).waitFor();
@@ -212,7 +217,7 @@ test('a folder of this machine is converted where it lies; one that is not there
   await field.fill(folder);
   await field.press('Enter');
   const task = job(page, 'mes-poids');
-  await task.getByText('terminé').waitFor();
+  await finished(task);
   const local = model(page, 'mes-poids');
   await local.getByRole('button', { name: /^Charger/ }).click();
   await page.getByRole('contentinfo').getByRole('button', { name: 'mes-poids' }).waitFor();
@@ -234,7 +239,7 @@ test.each([
   await model(page, 'lucie-demo')
     .getByRole('button', { name: /^Vérifier/ })
     .click();
-  await job(page, 'lucie-demo').getByText('terminé').waitFor();
+  await finished(job(page, 'lucie-demo'));
   const { 'model.safetensors': weights = Buffer.alloc(0), ...others } = demoRepository().files;
   const pickled = { ...others, 'pytorch_model.bin': weights };
   double.repositories = [...repositories, demoRepository({ name: 'OpenLLM-France/Lucie-7B', files: pickled })];
