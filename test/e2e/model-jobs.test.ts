@@ -97,6 +97,7 @@ test('one button brings a model; it is paused, continued, loaded, asked, verifie
   await local.getByRole('button', { name: /^Supprimer/ }).press('Enter');
   await local.getByText(folder).nth(1).waitFor();
   await picture(page, 'models-delete');
+  expect(await seriousProblems(page)).toEqual([]);
   await page.keyboard.press('Escape');
   expect(
     await local.getByRole('button', { name: /^Supprimer/ }).evaluate((button) => button === document.activeElement),
@@ -188,6 +189,7 @@ test('another repository is looked up before it is fetched, and what is wrong is
   await found.getByRole('checkbox', { name: /Garder les poids publiés/ }).press('Space');
   await found.scrollIntoViewIfNeeded();
   await picture(page, 'models-found');
+  expect(await seriousProblems(page)).toEqual([]);
   await found.getByRole('button', { name: /^Télécharger et convertir/ }).click();
   const task = job(page, 'quelqu-un/Un-Autre-Llama@v2');
   await task.getByText('pour CPU et GPU').waitFor();
@@ -268,5 +270,23 @@ test.each([
   await shot('family-end');
   await page.getByRole('heading', { name: 'Un autre modèle' }).evaluate((heading) => heading.scrollIntoView());
   await shot('other');
+  expect(await seriousProblems(page)).toEqual([]);
+});
+
+test('in English, too', async () => {
+  const double = await hubDouble({ repositories: [...repositories] });
+  const { url } = await serve(newDataFolder(), { HF_ENDPOINT: double.endpoint });
+  const { page } = await visit(url, { width: 1_024, height: 700, locale: 'en-GB' });
+  await page.getByRole('contentinfo').getByText('Engine ready').waitFor();
+  await page.getByRole('button', { name: 'Models', exact: true }).click();
+  const card = member(page, 'checkpoints');
+  await card.getByRole('combobox', { name: 'Checkpoint' }).selectOption('step0753851');
+  await card.getByText('4,096 tokens', { exact: true }).waitFor();
+  await card.getByText('Options').press('Enter');
+  await card.getByText('GPU', { exact: true }).click();
+  await card.getByText(/cannot be loaded by this version/).waitFor();
+  await card.scrollIntoViewIfNeeded();
+  await picture(page, 'models-english');
+  await expectNoOverflow(page);
   expect(await seriousProblems(page)).toEqual([]);
 });
