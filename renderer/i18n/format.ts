@@ -72,7 +72,8 @@ export class Format {
     const value = count / 1000 ** power;
     const unitDisplay = power === 0 ? 'long' : 'short';
     const maximumFractionDigits = power === 0 || value >= 100 ? 0 : 1;
-    return this.#intl(value, { style: 'unit', unit: byteUnits[power], unitDisplay, maximumFractionDigits });
+    const text = this.#intl(value, { style: 'unit', unit: byteUnits[power], unitDisplay, maximumFractionDigits });
+    return text.replace(' ', '\u00A0');
   }
 
   /** Under a second in milliseconds, then in seconds. */

@@ -85,11 +85,12 @@ export const jobTexts = {
     fr: ({ step, percent }) => `${step} : ${percent}`,
     en: ({ step, percent }) => `${step}: ${percent}`,
   }),
-  forTarget: phrase<{ kind: string; target: string }>({
-    fr: ({ kind, target }) => `${kind}, pour ${target}`,
-    en: ({ kind, target }) => `${kind}, for ${target}`,
+  forTarget: phrase<{ kind: string; target: string; keepsSource: boolean }>({
+    fr: ({ kind, target, keepsSource }) =>
+      `${kind}, pour ${target}${keepsSource ? ' ; les poids publiés sont gardés' : ''}`,
+    en: ({ kind, target, keepsSource }) =>
+      `${kind}, for ${target}${keepsSource ? '; the published weights are kept' : ''}`,
   }),
-  keepsSource: { fr: 'les poids publiés sont gardés', en: 'the published weights are kept' },
   waitsFor: phrase<{ name: string; others: number }>({
     fr: ({ name, others }, format) =>
       `Commence après « ${name} »${others === 0 ? '' : ` et ${format.count(others, { one: 'autre tâche', other: 'autres tâches' })}`} : une tâche à la fois.`,
