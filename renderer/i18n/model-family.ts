@@ -81,7 +81,7 @@ export const familyTexts = {
   context: { fr: 'Contexte', en: 'Context' },
   parameters: { fr: 'Paramètres', en: 'Parameters' },
   licenceFact: { fr: 'Licence', en: 'Licence' },
-  licenceNote: { fr: 'usage non commercial demandé', en: 'non-commercial use asked for' },
+  licenceNote: { fr: 'et une demande, ci-dessous', en: 'and a request, below' },
   download: { fr: 'À télécharger', en: 'To download' },
   disk: { fr: 'Sur le disque', en: 'On the disk' },
   diskNote: phrase<{ target: string }>({
