@@ -21,6 +21,7 @@ export default defineConfig({
           'engine-process': resolve(here, 'main/engine/process.ts'),
           'data-process': resolve(here, 'main/dataset/process.ts'),
           'convert-process': resolve(here, 'main/convert/process.ts'),
+          'quantize-worker': resolve(here, 'native-models/quantize/quantize-worker.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

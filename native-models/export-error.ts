@@ -30,6 +30,8 @@ export type ExportErrorCode =
   | 'disk.full'
   /** Another export is writing into the same folder. */
   | 'output.busy'
+  /** A thread of the exporter ended before its work was done. */
+  | 'worker.failed'
   /** The graph under construction is wrong: a value used before it exists, or a name used twice. */
   | 'graph.invalid'
   /** The request itself is wrong: no variant, an unknown variant, output inside the source. */

@@ -19,7 +19,6 @@ import { isRemoteAddress, remoteSource } from './model-folder/remote-source.ts';
 import { resumeKey } from './model-folder/resume-key.ts';
 import { readSmallFiles } from './model-folder/small-files.ts';
 import { configFileName, encodeJson, generationConfigFileName, parseJsonObject } from './model-folder/source-folder.ts';
-import { sourceRecords } from './model-folder/source-records.ts';
 import { transformersConfig } from './model-folder/transformers-config.ts';
 import {
   workbenchFile,
@@ -28,12 +27,14 @@ import {
   type WrittenVariant,
 } from './model-folder/workbench-file.ts';
 import type { HttpOptions } from './http/retry.ts';
+import { dataFileOf, planVariant } from './plan-variant.ts';
 import type { OnProgress } from './progress.ts';
 import type { MatrixMeasurement } from './quantize/quantized-group.ts';
+import type { QuantizerOptions } from './quantize/quantizer.ts';
 import { variants as knownVariants, type Variant, type VariantName } from './variants.ts';
-import { dataFileOf, planVariant, writePlan } from './write-variant.ts';
+import { writePlans } from './write-plans.ts';
 
-export interface ExportOptions {
+export interface ExportOptions extends QuantizerOptions {
   /** A folder, or an http(s) address under which the files lie, such as `https://…/resolve/REVISION/`. */
   readonly sourceFolder: string;
   /** May be the source folder: the ONNX files are then added to it. Files of an earlier export are replaced. */
@@ -109,11 +110,20 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
     await requireDiskSpace(options.outputFolder, needed - (await PendingFiles.byteLength(options.outputFolder)));
     const files = await PendingFiles.begin(options.outputFolder, key);
     try {
-      const sourceFiles = await files.fact('source', () => sourceRecords({ source, identities, signal, onProgress }));
-      const written: WrittenVariant[] = [];
-      for (const plan of plans) {
-        written.push({ variant: plan.variant, measurements: await writePlan(plan, { files, signal, onProgress }) });
-      }
+      const measurements = await writePlans(plans, {
+        files,
+        signal,
+        onProgress,
+        workers: options.workers,
+        workerModule: options.workerModule,
+        onBegin: (place) => weights.readFrom(place, files.hashStates),
+        onTensor: async (place) => {
+          await weights.drainBefore(place, signal);
+          await files.recordHashes(weights.saveHashes());
+        },
+      });
+      const sourceFiles = await files.fact('source', () => weights.finishHashes(signal));
+      const written = plans.map(({ variant }, index) => ({ variant, measurements: measurements[index] ?? [] }));
       for (const [name, bytes] of copies) await files.write(name, bytes);
       await files.write(configFileName, encodeJson(transformersConfig(config, variants)));
       const modelPath = `onnx/${variants[0].fileName}`;
@@ -129,7 +139,9 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
       await files.commit();
       return report;
     } catch (error) {
-      if (options.interrupted === 'keep') await files.suspend();
+      // What was made of bytes that are not the published ones is of no use to anyone.
+      const isWrong = error instanceof ExportError && error.code === 'source.changed';
+      if (options.interrupted === 'keep' && !isWrong) await files.suspend();
       else await files.discard();
       throw error;
     }

@@ -1,5 +1,5 @@
 /** The variants of a model that can be exported: their file names (transformers.js's) and the precision of each kind of matrix. */
-import type { FloatType } from './onnx/half-precision.ts';
+import type { FloatType } from './onnx/float-type.ts';
 import type { Precision, Precisions } from './operators/model-build.ts';
 import type { BlockFormat } from './quantize/block-format.ts';
 

@@ -3,6 +3,7 @@
  * run by Node as it is) or a bundle (`out/main/cli.js`). Both lie two folders below the root.
  */
 import { dirname, join, resolve } from 'node:path';
+import { quantizeWorkerFile } from '../convert/index.ts';
 import type { ServiceProcessName } from '../process/index.ts';
 
 export interface EntryFiles {
@@ -10,6 +11,8 @@ export interface EntryFiles {
   rootFolder: string;
   rendererFolder: string;
   serviceModules: Record<ServiceProcessName, string>;
+  /** For a conversion in the process that was started. */
+  quantizeWorker: string;
 }
 
 export function entryFiles(startedFile: string): EntryFiles {
@@ -19,6 +22,7 @@ export function entryFiles(startedFile: string): EntryFiles {
   return {
     rootFolder,
     rendererFolder: join(rootFolder, 'out', 'renderer'),
+    quantizeWorker: quantizeWorkerFile(startedFile),
     serviceModules: isSource
       ? {
           engine: join(rootFolder, 'main/engine/process.ts'),

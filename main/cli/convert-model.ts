@@ -7,7 +7,7 @@ import { targetSchema } from '../contract/model-family.ts';
 import type { JobRequest } from '../contract/model-jobs.ts';
 import { convertModel as convert, verifyFolder } from '../convert/index.ts';
 import { folderFor, HubAccess, parseModelName } from '../hub/index.ts';
-import { runRequest, verificationError } from '../models/index.ts';
+import { runRequest, verificationError, type Conversion } from '../models/index.ts';
 import { dataOption, onlyPositional, UsageError } from './arguments.ts';
 import { interruptible } from './interruptible.ts';
 
@@ -46,7 +46,10 @@ export async function convertModel(args: string[], entry: EntryFiles): Promise<n
     request = { kind: 'get', repository: repository.name, revision, target, keepSource: values['keep-source'] };
   }
   return interruptible(async (work) => {
-    const conversion = { convert, verify: verifyFolder };
+    const conversion: Conversion = {
+      convert: (wanted, options) => convert(wanted, { ...options, workerModule: entry.quantizeWorker }),
+      verify: verifyFolder,
+    };
     const access = HubAccess.fromEnvironment();
     const result = await runRequest(request, { ...work, access, conversion, folder, calibrationTexts });
     const error = result.verification === null ? null : verificationError(result.verification);

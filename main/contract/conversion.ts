@@ -40,6 +40,7 @@ export const conversionErrors = [
   'DISK_FULL',
   'HUB_UNREACHABLE',
   'HASH_MISMATCH',
+  'CONVERSION_CRASHED',
 ] as const;
 
 export const conversionContract = {

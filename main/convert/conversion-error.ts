@@ -1,6 +1,6 @@
 /** The exporter's errors as members of the workbench's family: it imports nothing from here, so they are translated at this border. */
 import { WorkbenchError, type ErrorCode, type ErrorDetails } from '../contract/errors.ts';
-import { ExportError, type ExportErrorCode, type ExportErrorDetails } from '../../native-models/index.ts';
+import { ExportError, type ExportErrorCode, type ExportErrorDetails } from '../../native-models/formats.ts';
 
 const codes: Record<ExportErrorCode, ErrorCode> = {
   'safetensors.invalid': 'MODEL_FILE_CORRUPT',
@@ -16,6 +16,7 @@ const codes: Record<ExportErrorCode, ErrorCode> = {
   'source.changed': 'HASH_MISMATCH',
   'disk.full': 'DISK_FULL',
   'output.busy': 'FOLDER_BUSY',
+  'worker.failed': 'CONVERSION_CRASHED',
   'graph.invalid': 'MODEL_FILE_CORRUPT',
   'request.invalid': 'INVALID_INPUT',
 };

@@ -5,38 +5,31 @@
 import type { ConversionReport, ConversionRequest } from '../contract/conversion.ts';
 import type { Progress } from '../contract/progress.ts';
 import { HubAccess } from '../hub/index.ts';
-import {
-  exportForTarget,
-  readTexts,
-  targetVariants,
-  textSequences,
-  type TargetExportOptions,
-} from '../../native-models/index.ts';
+import { exportForTarget, readTexts, textSequences } from '../../native-models/index.ts';
 import { conversionError } from './conversion-error.ts';
-import { progressMapper } from './step-of.ts';
 
 export interface ConvertOptions {
   signal?: AbortSignal | undefined;
   onProgress?: (progress: Progress) => void;
-  /** What of a conversion that was stopped is kept for the next call. */
-  interrupted?: TargetExportOptions['interrupted'];
+  /** The file of the exporter's worker thread, where a bundler has put it. */
+  workerModule?: string;
 }
 
 /** @throws WorkbenchError of `conversionErrors`, or the reason of the signal. */
 export async function convertModel(request: ConversionRequest, options: ConvertOptions): Promise<ConversionReport> {
   const { source, outputFolder, target, revision, origin, calibrationTexts } = request;
-  const { signal, onProgress, interrupted = 'keep' } = options;
-  const progressOf = progressMapper(targetVariants(target).length);
+  const { signal, onProgress, workerModule } = options;
   try {
     const texts = target === 'gpu' ? [] : await readTexts(calibrationTexts);
     const { files, overrides, ignoredTensors } = await exportForTarget({
       sourceFolder: source,
       outputFolder,
       target,
-      interrupted,
+      interrupted: 'keep',
+      workerModule,
       http: { headers: headersFor(source) },
       calibrationSequences: (folder) => textSequences(folder, texts),
-      onProgress: (progress) => onProgress?.(progressOf(progress)),
+      onProgress: (progress) => onProgress?.(progress),
       ...(revision === null ? {} : { revision }),
       ...(origin === null ? {} : { origin }),
       ...(signal === undefined ? {} : { signal }),

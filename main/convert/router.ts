@@ -5,13 +5,13 @@ import type { Progress } from '../contract/progress.ts';
 import { convertModel } from './convert-model.ts';
 import { verifyFolder } from './verify-folder.ts';
 
-export function conversionRouter() {
+export function conversionRouter(workerModule: string) {
   const contract = implement(conversionContract);
   return contract.router({
     convert: contract.convert.handler(({ input, signal }) =>
       progressThenEnd(
         signal,
-        (options) => convertModel(input, options),
+        (options) => convertModel(input, { ...options, workerModule }),
         (report) => ({ type: 'end' as const, report }),
       ),
     ),

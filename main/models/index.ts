@@ -2,6 +2,7 @@
 export { Catalogue, embeddedModelId } from './catalogue.ts';
 export { describeFamily } from './family.ts';
 export { inspectRepository } from './inspect-repository.ts';
+export type { Conversion } from './jobs/conversion-process.ts';
 export { openModelJobs } from './jobs/open-model-jobs.ts';
 export { ModelJobs } from './jobs/model-jobs.ts';
 export { runRequest } from './jobs/run-request.ts';

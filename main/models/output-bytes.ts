@@ -1,6 +1,6 @@
 /** How large the converted model will be: counted from its shape and the exporter's formats, without reading a weight. */
 import type { Target } from '../contract/model-family.ts';
-import { bitsPerWeight, targetVariants, type Precision } from '../../native-models/index.ts';
+import { bitsPerWeight, targetVariants, type Precision } from '../../native-models/formats.ts';
 
 export interface WeightShape {
   vocabularySize: number;

@@ -3,9 +3,11 @@
  * refused: it is a pickle, which can run any code when it is opened.
  */
 import { ExportError } from '../export-error.ts';
+import { HashedByteSource } from '../safetensors/hashed-byte-source.ts';
 import { SafetensorsReader } from '../safetensors/reader.ts';
+import { nodeHash, storableHash } from '../safetensors/running-hash.ts';
 import { parseShardIndex, shardIndexFileName } from '../safetensors/shard-index.ts';
-import { ShardedWeights } from '../safetensors/sharded-weights.ts';
+import { ShardedWeights, type Shard } from '../safetensors/sharded-weights.ts';
 import { missingFile, type ModelSource } from './model-source.ts';
 import { parseJsonObject, weightsFileName } from './source-folder.ts';
 
@@ -15,14 +17,17 @@ const pickleFileNames = ['pytorch_model.bin', 'pytorch_model.bin.index.json', 'c
 export async function openWeights(source: ModelSource, signal?: AbortSignal): Promise<ShardedWeights> {
   const index = (await source.has(weightsFileName, signal)) ? null : await readIndex(source, signal);
   const files = index === null ? [weightsFileName] : [...new Set(index.values())].sort();
-  const readers = new Map<string, SafetensorsReader>();
+  const shards = new Map<string, Shard>();
   try {
     for (const file of files) {
-      readers.set(file, await SafetensorsReader.open(await source.open(file, signal), signal));
+      // What lies here can be read again after a kill; what came over a network should not have to be.
+      const hash = source.localPath(file) === null ? await storableHash() : nodeHash();
+      const bytes = new HashedByteSource(await source.open(file, signal), hash);
+      shards.set(file, { bytes, reader: await SafetensorsReader.open(bytes, signal) });
     }
-    return new ShardedWeights(source.name, readers, index);
+    return new ShardedWeights(source.name, shards, index);
   } catch (error) {
-    for (const reader of readers.values()) await reader.close();
+    for (const { reader } of shards.values()) await reader.close();
     throw error;
   }
 }

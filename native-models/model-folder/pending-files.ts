@@ -9,7 +9,7 @@ import { AtomicFile, type WrittenFile } from '../files/atomic-file.ts';
 import { forgetLock, lockFolder, unlockFolder } from '../files/folder-lock.ts';
 import { Journal, readJournal } from '../files/journal.ts';
 import { giveFinalNames, workFolderName } from './final-names.ts';
-import { notesOf, workEntries, type FileRecordsByName, type WorkEntry } from './work-journal.ts';
+import { notesOf, workEntries, type FileRecordsByName, type SourceHashState, type WorkEntry } from './work-journal.ts';
 
 /** Bytes that a loss of power may cost. */
 const synchronisedEvery = 256 << 20;
@@ -33,8 +33,8 @@ export class PendingFiles {
   readonly #files: { readonly name: string; readonly file: AtomicFile; written: WrittenFile | null }[] = [];
   #entries: readonly WorkEntry[];
   #journal: Journal;
-  /** Of the file at work. */
-  #synchronisedEnd = 0;
+  /** Of each file at work. */
+  readonly #synchronisedEnds = new Map<string, number>();
   #committed = false;
 
   private constructor(folder: string, entries: readonly WorkEntry[], journal: Journal) {
@@ -125,8 +125,8 @@ export class PendingFiles {
   async checkpoint(name: string, file: AtomicFile, note: unknown): Promise<void> {
     const checkpoint = file.takeCheckpoint();
     await this.#append({ kind: 'group', file: name, ...checkpoint, note });
-    if (Math.abs(checkpoint.end - this.#synchronisedEnd) < synchronisedEvery) return;
-    this.#synchronisedEnd = checkpoint.end;
+    if (checkpoint.end - (this.#synchronisedEnds.get(name) ?? 0) < synchronisedEvery) return;
+    this.#synchronisedEnds.set(name, checkpoint.end);
     await file.synchronise();
     await this.#journal.synchronise();
   }
@@ -138,6 +138,15 @@ export class PendingFiles {
     const value = await find();
     await this.#append({ kind: 'fact', name, value });
     return value;
+  }
+
+  /** What the journal knows of how far the source files are hashed, in the order in which it was recorded. */
+  get hashStates(): readonly SourceHashState[] {
+    return this.#entries.filter((entry) => entry.kind === 'hash');
+  }
+
+  async recordHashes(states: readonly SourceHashState[]): Promise<void> {
+    for (const { file, position, state } of states) await this.#append({ kind: 'hash', file, position, state });
   }
 
   async write(name: string, bytes: Uint8Array): Promise<void> {

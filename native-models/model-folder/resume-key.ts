@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { exporterVersion } from '../exporter-version.ts';
 import type { SourceIdentity } from '../safetensors/byte-source.ts';
-import type { VariantPlan } from '../write-variant.ts';
+import type { VariantPlan } from '../plan-variant.ts';
 import type { SourceOrigin } from './workbench-file.ts';
 
 export interface ResumeKeyOptions {

@@ -1,7 +1,11 @@
 /** What the journal of an export in progress says, as lines of JSON. */
 import type { Checkpoint, WrittenFile } from '../files/atomic-file.ts';
+import type { HashState } from '../safetensors/hashed-byte-source.ts';
 
 export type FileRecordsByName = Readonly<Record<string, WrittenFile>>;
+
+/** How far one file of the source is hashed, and the state of its hash there. */
+export type SourceHashState = { readonly file: string } & HashState;
 
 export type WorkEntry =
   /** The first line: what is being made, and the folders that were made only for it. */
@@ -10,6 +14,8 @@ export type WorkEntry =
   | { readonly kind: 'fact'; readonly name: string; readonly value: unknown }
   /** The bytes of one group are in the file; `note` is what was learnt while making them. */
   | ({ readonly kind: 'group'; readonly file: string; readonly note: unknown } & Checkpoint)
+  /** Source bytes that passed by while the groups before were made. */
+  | ({ readonly kind: 'hash' } & SourceHashState)
   /** Everything is written: from here on the files only get their names. */
   | { readonly kind: 'commit'; readonly files: FileRecordsByName };
 

@@ -6,7 +6,7 @@ import { int8CacheName, type Int8Cache } from '../calibrate/add-int8-cache.ts';
 import type { ConfigOverride } from '../architectures/phase-override.ts';
 import { exporterName, exporterVersion } from '../exporter-version.ts';
 import type { WrittenFile } from '../files/atomic-file.ts';
-import type { FloatType } from '../onnx/half-precision.ts';
+import type { FloatType } from '../onnx/float-type.ts';
 import type { Precision } from '../operators/model-build.ts';
 import { bitsPerWeight } from '../quantize/block-format.ts';
 import type { MatrixMeasurement } from '../quantize/quantized-group.ts';

@@ -7,7 +7,8 @@ import { create } from '@bufbuild/protobuf';
 import { ExportError } from '../export-error.ts';
 import { attributeProtos, type Attributes } from './attributes.ts';
 import { elementTypes, type ElementType } from './element-type.ts';
-import { halfPrecisionGroup, type FloatType } from './half-precision.ts';
+import type { FloatType } from './float-type.ts';
+import { halfPrecisionGroup } from './half-precision.ts';
 import {
   GraphProtoSchema,
   NodeProtoSchema,

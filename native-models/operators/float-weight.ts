@@ -1,12 +1,17 @@
 /** A weight stored as it is, or transposed, in float32. */
-import type { StoredGroup } from '../onnx/stored-tensors.ts';
+import type { ProduceOptions, StoredGroup } from '../onnx/stored-tensors.ts';
+import { widen } from '../safetensors/float-conversion.ts';
 import type { SourceTensor } from '../source-tensor.ts';
 
 export function floatWeight(weight: SourceTensor): StoredGroup {
   return {
     tensors: [{ name: weight.name, type: 'float32', shape: weight.shape }],
-    sourceByteLength: weight.byteLength,
-    produce: async (options) => [new Uint8Array((await weight.read(options)).buffer)],
+    source: weight,
+    async *produce({ slabs }) {
+      for await (const { bytes, type } of slabs()) {
+        yield { tensor: 0, bytes: new Uint8Array(widen(type, bytes).buffer) };
+      }
+    },
   };
 }
 
@@ -15,9 +20,18 @@ export function transposedFloatWeight(weight: SourceTensor): StoredGroup {
   const [rows = 0, columns = 0] = weight.shape;
   return {
     tensors: [{ name: weight.name, type: 'float32', shape: [columns, rows] }],
-    sourceByteLength: weight.byteLength,
-    produce: async (options) => [new Uint8Array(transpose(await weight.read(options), rows, columns).buffer)],
+    source: weight,
+    async *produce(options) {
+      const values = await allValues(options, rows * columns);
+      yield { tensor: 0, bytes: new Uint8Array(transpose(values, rows, columns).buffer) };
+    },
   };
+}
+
+async function allValues({ slabs }: ProduceOptions, length: number): Promise<Float32Array> {
+  const values = new Float32Array(length);
+  for await (const { begin, columns, bytes, type } of slabs()) values.set(widen(type, bytes), begin * columns);
+  return values;
 }
 
 /** Tiles keep both sides in cache; the naive loop misses it on every write of a wide matrix. */

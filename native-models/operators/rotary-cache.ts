@@ -28,10 +28,11 @@ export function rotaryCache(graph: GraphBuilder, options: RotaryCacheOptions): R
       { name: cache.cosines, type: 'float32', shape },
       { name: cache.sines, type: 'float32', shape },
     ],
-    sourceByteLength: 0,
-    produce: () => {
+    source: null,
+    async *produce() {
       const { cosines, sines } = rotaryTables(options);
-      return Promise.resolve([new Uint8Array(cosines.buffer), new Uint8Array(sines.buffer)]);
+      yield { tensor: 0, bytes: new Uint8Array(cosines.buffer) };
+      yield { tensor: 1, bytes: new Uint8Array(sines.buffer) };
     },
   });
   return cache;

@@ -5,7 +5,7 @@
  * https://github.com/microsoft/onnxruntime/blob/main/docs/ContribOperators.md
  */
 import { elementTypes } from '../onnx/element-type.ts';
-import type { FloatType } from '../onnx/half-precision.ts';
+import type { FloatType } from '../onnx/float-type.ts';
 
 export interface BlockFormat {
   readonly bits: 4 | 8;

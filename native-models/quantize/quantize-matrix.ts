@@ -1,6 +1,6 @@
 /** Quantises a whole matrix block by block and measures what that costs. Layout: see `block-format.ts`. */
 import { blockLayout, type BlockFormat } from './block-format.ts';
-import { roundTo, type FloatType } from '../onnx/half-precision.ts';
+import { roundTo, type FloatType } from '../onnx/float-type.ts';
 import { fitAsymmetric, fitSymmetric, type Block, type BlockFit } from './fit-block.ts';
 
 export interface QuantizedMatrix {
@@ -12,6 +12,9 @@ export interface QuantizedMatrix {
   readonly zeroPoints: Uint8Array<ArrayBuffer> | null;
   /** The norm of the error over the norm of the matrix. */
   readonly relativeError: number;
+  /** The squared error of each row, and its squared norm. */
+  readonly rowErrors: Float64Array<ArrayBuffer>;
+  readonly rowNorms: Float64Array<ArrayBuffer>;
 }
 
 export interface QuantizeOptions {
@@ -40,8 +43,8 @@ export function quantizeMatrix(
   const fitBlock = symmetric ? fitSymmetric : fitAsymmetric;
   const top = (1 << bits) - 1;
   const codesPerByte = 8 / bits;
-  let squaredError = 0;
-  let squaredNorm = 0;
+  const rowErrors = new Float64Array(rows);
+  const rowNorms = new Float64Array(rows);
   for (let row = 0; row < rows; row++) {
     for (let block = 0; block < blocksPerRow; block++) {
       const index = row * blocksPerRow + block;
@@ -68,13 +71,16 @@ export function quantizeMatrix(
           if (code < 0) code = 0;
           else if (code > top) code = top;
           const error = value - scale * (code - zeroPoint);
-          squaredError += error * error;
-          squaredNorm += value * value;
+          rowErrors[row] = (rowErrors[row] as number) + error * error;
+          rowNorms[row] = (rowNorms[row] as number) + value * value;
         }
         const at = blockAt + Math.floor(i / codesPerByte);
         codes[at] = (codes[at] as number) | (code << (bits * (i % codesPerByte)));
       }
     }
   }
-  return { codes, scales, zeroPoints, relativeError: squaredNorm === 0 ? 0 : Math.sqrt(squaredError / squaredNorm) };
+  const sum = (values: Float64Array) => values.reduce((total, value) => total + value, 0);
+  const norm = sum(rowNorms);
+  const relativeError = norm === 0 ? 0 : Math.sqrt(sum(rowErrors) / norm);
+  return { codes, scales, zeroPoints, relativeError, rowErrors, rowNorms };
 }

@@ -1,9 +1,9 @@
 /** A matrix that is quantised when its turn to be written comes: the plan, its value names, and the measurement it leaves behind. */
-import type { FloatType } from '../onnx/half-precision.ts';
-import type { StoredGroup, TensorSpecification } from '../onnx/stored-tensors.ts';
+import type { FloatType } from '../onnx/float-type.ts';
+import type { ProducedBytes, StoredGroup, TensorSpecification } from '../onnx/stored-tensors.ts';
 import type { SourceTensor } from '../source-tensor.ts';
 import { blockLayout, type BlockFormat } from './block-format.ts';
-import { quantizeMatrix } from './quantize-matrix.ts';
+import type { QuantizedRows } from './quantize-rows.ts';
 
 export interface MatrixMeasurement {
   readonly name: string;
@@ -62,15 +62,38 @@ export function quantizedGroup({
     scales: scales.name,
     zeroPoints: format.symmetric ? null : zeroPoints.name,
     tensors: format.symmetric ? [codes, scales] : [codes, scales, zeroPoints],
-    sourceByteLength: weight.byteLength,
-    async produce() {
-      const matrix = quantizeMatrix(await weight.read(), rows, columns, format, {
-        scaleType,
-        importance: inputMoments === undefined ? undefined : importanceOf(inputMoments),
-      });
-      onMeasured({ name: weight.name, rows, columns, format, relativeError: matrix.relativeError });
-      const scaleBytes = new Uint8Array(matrix.scales.buffer);
-      return matrix.zeroPoints === null ? [matrix.codes, scaleBytes] : [matrix.codes, scaleBytes, matrix.zeroPoints];
+    source: weight,
+    async *produce({ slabs, quantize, parallelism }) {
+      const written = new Float32Array(rows * blocksPerRow);
+      const writtenZeroPoints = new Uint8Array(format.symmetric ? 0 : rows * zeroPointsByteLength);
+      const importance = inputMoments === undefined ? undefined : importanceOf(inputMoments);
+      const inWork: { readonly begin: number; readonly result: Promise<QuantizedRows> }[] = [];
+      let squaredError = 0;
+      let squaredNorm = 0;
+      const next = async (): Promise<ProducedBytes> => {
+        const { begin, result } = inWork.shift() as (typeof inWork)[number];
+        const quantized = await result;
+        written.set(quantized.scales, begin * blocksPerRow);
+        if (quantized.zeroPoints !== null) writtenZeroPoints.set(quantized.zeroPoints, begin * zeroPointsByteLength);
+        for (const [row, error] of quantized.rowErrors.entries()) {
+          squaredError += error;
+          squaredNorm += quantized.rowNorms[row] as number;
+        }
+        return { tensor: 0, bytes: quantized.codes };
+      };
+      for await (const slab of slabs()) {
+        const { begin, end, bytes, type } = slab;
+        const result = quantize({ bytes, type, rows: end - begin, columns, format, scaleType, importance });
+        // It is heard when its turn comes, or was given up for the failure of another.
+        result.catch(() => undefined);
+        inWork.push({ begin, result });
+        if (inWork.length > parallelism) yield await next();
+      }
+      while (inWork.length > 0) yield await next();
+      const relativeError = squaredNorm === 0 ? 0 : Math.sqrt(squaredError / squaredNorm);
+      onMeasured({ name: weight.name, rows, columns, format, relativeError });
+      yield { tensor: 1, bytes: new Uint8Array(written.buffer) };
+      if (!format.symmetric) yield { tensor: 2, bytes: writtenZeroPoints };
     },
   };
 }

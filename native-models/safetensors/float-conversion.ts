@@ -3,6 +3,20 @@
  * and every float16 is a float32. Little-endian hosts only, as every platform of Node's is. Each fills `floats`, which has
  * the length of its input, and returns it.
  */
+import { sourceTypeByteLengths, type SourceType } from '../source-tensor.ts';
+
+/** Values as a safetensors file stores them, little-endian, in float32. */
+export function widen(type: SourceType, { buffer, byteOffset, byteLength }: Uint8Array): Float32Array<ArrayBuffer> {
+  const length = byteLength / sourceTypeByteLengths[type];
+  switch (type) {
+    case 'F32':
+      return new Float32Array(buffer, byteOffset, length).slice();
+    case 'BF16':
+      return bfloat16ToFloat32(new Uint16Array(buffer, byteOffset, length));
+    case 'F16':
+      return float16ToFloat32(new Uint16Array(buffer, byteOffset, length));
+  }
+}
 
 /** bfloat16 is the upper half of a float32. */
 export function bfloat16ToFloat32(

@@ -3,16 +3,19 @@
  * for plus one chunk, which is what lets a 7B model pass through a small machine.
  */
 import { ExportError } from '../export-error.ts';
-import type { ReadOptions, SourceTensor, WeightSource } from '../source-tensor.ts';
+import {
+  sourceTypeByteLengths,
+  type ReadOptions,
+  type SourceTensor,
+  type SourceType,
+  type WeightSource,
+} from '../source-tensor.ts';
 import type { ByteSource } from './byte-source.ts';
-import { bfloat16ToFloat32, float16ToFloat32 } from './float-conversion.ts';
+import { widen } from './float-conversion.ts';
 import { parseHeader, parseHeaderLength, type SafetensorsHeader, type TensorEntry } from './header.ts';
 
 /** Source bytes that are read, widened and forgotten at once; the delay of a cancellation. A multiple of every element size. */
 const chunkByteLength = 8 << 20;
-
-const floatByteLengths = { F32: 4, F16: 2, BF16: 2 } as const;
-type FloatType = keyof typeof floatByteLengths;
 
 export class SafetensorsReader implements WeightSource {
   readonly header: SafetensorsHeader;
@@ -62,43 +65,55 @@ export class SafetensorsReader implements WeightSource {
         },
       );
     }
-    requireFloats(entry);
+    const type = requireFloats(entry);
     const [rows = 1, ...rest] = shape;
     const rowLength = rest.reduce((product, size) => product * size, 1);
     return {
       name,
       shape,
+      type,
       byteLength: entry.byteLength,
+      place: entry.offset,
       read: (options) => this.#readElements(entry, 0, rows * rowLength, options),
       readRows: (begin, end, options) => this.#readElements(entry, begin * rowLength, end * rowLength, options),
+      readStoredRows: (begin, end, options) => this.#readStored(entry, begin * rowLength, end * rowLength, options),
     };
   }
 
   /** All values of a tensor in row-major order; throws `safetensors.unsupported` for a type that holds no plain floats. */
   async readFloat32(name: string, options?: ReadOptions): Promise<Float32Array<ArrayBuffer>> {
     const entry = this.entry(name);
-    return this.#readElements(entry, 0, entry.byteLength / floatByteLengths[requireFloats(entry)], options);
+    return this.#readElements(entry, 0, entry.byteLength / sourceTypeByteLengths[requireFloats(entry)], options);
   }
 
   async #readElements(
     entry: TensorEntry,
     begin: number,
     end: number,
-    { signal, onBytes }: ReadOptions = {},
+    options?: ReadOptions,
   ): Promise<Float32Array<ArrayBuffer>> {
     const type = requireFloats(entry);
-    const elementByteLength = floatByteLengths[type];
-    const through = entry.offset + entry.byteLength;
     const values = new Float32Array(end - begin);
-    const step = chunkByteLength / elementByteLength;
+    const step = chunkByteLength / sourceTypeByteLengths[type];
     for (let at = begin; at < end; at += step) {
-      const length = Math.min(step, end - at);
-      const byteLength = length * elementByteLength;
-      const bytes = await this.#source.read(entry.offset + at * elementByteLength, byteLength, { signal, through });
-      widen(type, bytes, values.subarray(at - begin, at - begin + length));
-      onBytes?.(byteLength);
+      values.set(widen(type, await this.#readStored(entry, at, Math.min(at + step, end), options)), at - begin);
     }
     return values;
+  }
+
+  async #readStored(
+    entry: TensorEntry,
+    begin: number,
+    end: number,
+    { signal, onBytes }: ReadOptions = {},
+  ): Promise<Uint8Array<ArrayBuffer>> {
+    const elementByteLength = sourceTypeByteLengths[requireFloats(entry)];
+    const byteLength = (end - begin) * elementByteLength;
+    const through = entry.offset + entry.byteLength;
+    const offset = entry.offset + begin * elementByteLength;
+    const bytes = await this.#source.read(offset, byteLength, { signal, through });
+    onBytes?.(byteLength);
+    return bytes;
   }
 
   async close(): Promise<void> {
@@ -106,20 +121,7 @@ export class SafetensorsReader implements WeightSource {
   }
 }
 
-function widen(type: FloatType, { buffer }: Uint8Array<ArrayBuffer>, values: Float32Array<ArrayBuffer>): void {
-  switch (type) {
-    case 'F32':
-      values.set(new Float32Array(buffer));
-      return;
-    case 'BF16':
-      bfloat16ToFloat32(new Uint16Array(buffer), values);
-      return;
-    case 'F16':
-      float16ToFloat32(new Uint16Array(buffer), values);
-  }
-}
-
-function requireFloats({ name, type }: TensorEntry): FloatType {
+function requireFloats({ name, type }: TensorEntry): SourceType {
   if (type === 'F32' || type === 'F16' || type === 'BF16') return type;
   throw new ExportError('safetensors.unsupported', `Tensor "${name}" is ${type}; F32, F16 or BF16 is needed.`, {
     action: 'Use the original weights of the model, not a quantised copy.',

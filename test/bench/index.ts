@@ -2,6 +2,7 @@
 import { availableParallelism, cpus } from 'node:os';
 import { datasetBench } from './dataset-bench.ts';
 import { engineBench } from './engine-bench.ts';
+import { exportBench } from './export-bench.ts';
 import { markdownTable, type Row } from './measure.ts';
 import { startBench } from './start-bench.ts';
 import { tokenizerBench } from './tokenizer-bench.ts';
@@ -11,9 +12,14 @@ const benches: Record<string, () => Promise<Row[]>> = {
   tokenizer: tokenizerBench,
   dataset: datasetBench,
   start: startBench,
+  export: exportBench,
 };
 
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches);
+/** Takes minutes and 20 GB of disk: only when it is named. */
+const onlyNamed = ['export'];
+
+const names =
+  process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches).filter((name) => !onlyNamed.includes(name));
 const unknown = names.filter((name) => !(name in benches));
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);

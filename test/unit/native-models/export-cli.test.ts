@@ -18,7 +18,7 @@ describe('export-cli', () => {
     const folder = temporaryFolder();
     await writeTinyLlama(join(folder, 'source'));
     const { status, stdout, stderr } = run(join(folder, 'source'), join(folder, 'output'), '--variants', 'fp32,q4');
-    expect(stderr).toContain('q4 100 %');
+    expect(stderr).toContain('convert 100 %');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^\d+\tonnx\/model_q4\.onnx$/m);
     expect(await readdir(join(folder, 'output', 'onnx'))).toHaveLength(4);

@@ -99,14 +99,14 @@ describe('an export that is killed', () => {
       interrupted: 'keep',
       signal: cancel.signal,
       onProgress: ({ phase, done, total }) => {
-        if (phase !== 'fp32' || done < total / 2) return;
+        if (phase !== 'convert' || done < total / 2) return;
         reached = done;
         cancel.abort();
       },
     });
     await expect(cancelled).rejects.toMatchObject({ name: 'AbortError' });
     const seen: number[] = [];
-    await exportModel({ ...request, onProgress: ({ phase, done }) => void (phase === 'fp32' && seen.push(done)) });
+    await exportModel({ ...request, onProgress: ({ phase, done }) => void (phase === 'convert' && seen.push(done)) });
     expect(seen[0]).toBeGreaterThan(reached / 2);
     await exportModel({ ...request, outputFolder: join(folder, 'whole') });
     expect(await contents(request.outputFolder)).toEqual(await contents(join(folder, 'whole')));

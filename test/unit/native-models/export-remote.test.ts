@@ -1,4 +1,5 @@
 /** Conversion straight from a server: the bytes of a conversion from disk, whatever the network does. */
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -7,15 +8,21 @@ import { writeTinyLlama, type TinyLlamaOptions } from '../../fixtures/reference/
 import { serveFolder, type Fault } from '../../fixtures/range-server.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
+/** Some megabytes, so that connections can be cut in the middle. */
+const larger = { layers: 4, hiddenSize: 256, vocabularySize: 4000 };
+
 const http = { firstDelayMs: 1, attempts: 3, stallMs: 500 };
-const sha256 = '5e'.repeat(32);
+const sha256Of = async (path: string) =>
+  createHash('sha256')
+    .update(await readFile(path))
+    .digest('hex');
 
 async function served(options: TinyLlamaOptions, fault?: Fault, revision = 'main') {
   const folder = temporaryFolder();
   const source = join(folder, 'source');
   await writeTinyLlama(source, options);
-  const headers = { 'x-repo-commit': 'c0ffee', 'x-linked-etag': sha256 };
-  const server = await serveFolder(source, { revision, headers, ...(fault ? { fault } : {}) });
+  const headers = { 'x-repo-commit': 'c0ffee' };
+  const server = await serveFolder(source, { revision, headers, listsHashes: true, ...(fault ? { fault } : {}) });
   return { server, source, output: join(folder, 'output'), local: join(folder, 'local') };
 }
 
@@ -35,6 +42,8 @@ describe('exportModel from an address', () => {
       expect((await readFile(join(output, name))).equals(await readFile(join(local, name))), name).toBe(true);
     }
     expect(report.ignoredTensors).toHaveLength(2);
+    const [shard] = (await readdir(source)).filter((name) => name.startsWith('model-00001'));
+    const sha256 = await sha256Of(join(source, shard ?? ''));
     expect(await readJson(output, 'workbench.json')).toMatchObject({
       source: {
         origin: { repository: 'owner/name', revision: 'c0ffee' },
@@ -71,13 +80,18 @@ describe('exportModel from an address', () => {
 
   it('keeps what it has when the network fails for good, and goes on from there', async () => {
     let broken = true;
-    const { server, source, output, local } = await served(
-      { layers: 4, hiddenSize: 256, vocabularySize: 4000 },
-      (request, response) => {
-        const begin = Number(/\d+/.exec(request.range ?? '')?.[0]);
-        return broken && begin > 5_000_000 && response.writeHead(500).end() !== undefined;
-      },
-    );
+    const { server, source, output, local } = await served(larger, async (request, response) => {
+      if (!broken || request.file !== 'model.safetensors' || request.range === 'bytes=0-0') return false;
+      const content = await readFile(join(source, request.file));
+      const [begin = 0, last = 0] = (request.range ?? '').match(/\d+/g)?.map(Number) ?? [];
+      if (begin >= 5_000_000) return response.writeHead(500).end() !== undefined;
+      if (last < 5_000_000) return false;
+      // The connection ends in the middle, and nothing comes after it.
+      const range = `bytes ${begin}-${last}/${content.byteLength}`;
+      response.writeHead(206, { 'content-range': range, etag: '"v1"' }).write(content.subarray(begin, 5_000_000));
+      setTimeout(() => response.destroy(), 50);
+      return true;
+    });
     const request = { outputFolder: output, variants: ['q4'], interrupted: 'keep', http } as const;
     await expect(exportModel({ ...request, sourceFolder: server.address })).rejects.toMatchObject({
       code: 'source.network',
@@ -87,10 +101,41 @@ describe('exportModel from an address', () => {
     const before = server.bytesServed();
     await exportModel({ ...request, sourceFolder: server.address });
     const { byteLength } = await readFile(join(source, 'model.safetensors'));
-    expect(server.bytesServed() - before).toBeLessThan(byteLength);
+    expect(server.bytesServed() - before).toBeLessThan(byteLength - 3_000_000);
     await exportModel({ sourceFolder: source, outputFolder: local, variants: ['q4'] });
-    const data = 'onnx/model_q4.onnx_data';
-    expect((await readFile(join(output, data))).equals(await readFile(join(local, data)))).toBe(true);
+    for (const name of ['onnx/model_q4.onnx_data', 'config.json']) {
+      expect((await readFile(join(output, name))).equals(await readFile(join(local, name))), name).toBe(true);
+    }
+  });
+
+  it('reads every file once, from start to end in one request, for as many variants as are made of it', async () => {
+    const { server, source, output } = await served({ ...larger, shards: 2, inverseFrequencies: true });
+    await exportModel({ sourceFolder: server.address, outputFolder: output, variants: ['q4', 'q4f16'], http });
+    for (const file of (await readdir(source)).filter((name) => name.endsWith('.safetensors'))) {
+      const ranges = server.requests.filter((request) => request.file === file).map(({ range }) => range);
+      // What identifies it, its header with a window around it, and all the rest.
+      expect(ranges.length, ranges.join()).toBeLessThanOrEqual(3);
+    }
+  });
+
+  it('compares what came with the published hash, and keeps nothing of what is another', async () => {
+    const { server, source, output } = await served(larger, async (request, response) => {
+      if (request.file !== 'model.safetensors' || request.range === 'bytes=0-0') return false;
+      const content = await readFile(join(source, request.file));
+      const at = content.byteLength - 1_000;
+      content[at] = (content[at] as number) ^ 1;
+      const [, first = '0', last = '0'] = /(\d+)-(\d+)/.exec(request.range ?? '') ?? [];
+      const body = content.subarray(Number(first), Number(last) + 1);
+      const range = `bytes ${first}-${last}/${content.byteLength}`;
+      return response.writeHead(206, { 'content-range': range, etag: '"v1"' }).end(body) !== undefined;
+    });
+    const request = { sourceFolder: server.address, outputFolder: output, variants: ['q4'], http } as const;
+    const expected = await sha256Of(join(source, 'model.safetensors'));
+    await expect(exportModel({ ...request, interrupted: 'keep' })).rejects.toMatchObject({
+      code: 'source.changed',
+      details: { expected },
+    });
+    await expect(readdir(output)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('refuses before it writes anything when the disk has too little room', async () => {

@@ -105,7 +105,7 @@ describe('exportModel', () => {
     expect(inPlace).toEqual(await filesIn(output));
   });
 
-  it('counts every byte of the weights once per variant, and never backwards', async () => {
+  it('counts every byte of the weights once, whatever is made of it, and never backwards', async () => {
     const { source, output } = await tinySource();
     const seen: ExportProgress[] = [];
     await exportModel({
@@ -114,15 +114,28 @@ describe('exportModel', () => {
       variants: ['fp32', 'q4'],
       onProgress: (progress) => seen.push(progress),
     });
-    expect([...new Set(seen.map(({ phase }) => phase))]).toEqual(['hash', 'fp32', 'q4']);
-    for (const phase of ['hash', 'fp32', 'q4']) {
-      const steps = seen.filter((progress) => progress.phase === phase);
-      expect(steps.map(({ done }) => done)).toEqual(steps.map(({ done }) => done).sort((a, b) => a - b));
-      expect(steps.at(-1)?.done).toBe(steps.at(-1)?.total);
-    }
+    const steps = seen.filter(({ phase }) => phase === 'convert').map(({ done }) => done);
+    expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+    const { byteLength } = await readFile(join(source, 'model.safetensors'));
+    const total = seen[0]?.total ?? 0;
+    expect(steps.at(-1)).toBe(total);
+    expect(total).toBeLessThan(byteLength);
+    expect(total).toBeGreaterThan(0.9 * byteLength);
   });
 
-  it.each(['hash', 'fp32', 'q4'])('leaves nothing behind when cancelled during %s', async (phase) => {
+  it('gives the same bytes whatever the number of threads', async () => {
+    const { source, output } = await tinySource();
+    const made = async (workers: number) => {
+      const outputFolder = `${output}-${workers}`;
+      await exportModel({ sourceFolder: source, outputFolder, variants: ['q4', 'q4f16'], workers });
+      return filesIn(outputFolder);
+    };
+    const alone = await made(0);
+    expect(await made(1)).toEqual(alone);
+    expect(await made(3)).toEqual(alone);
+  });
+
+  it.each([0, 0.5, 1])('leaves nothing behind when cancelled with %d of the weights read', async (share) => {
     const { source, output } = await tinySource();
     const cancel = new AbortController();
     const exported = exportModel({
@@ -130,8 +143,8 @@ describe('exportModel', () => {
       outputFolder: output,
       variants: ['fp32', 'q4'],
       signal: cancel.signal,
-      onProgress: (progress) => {
-        if (progress.phase === phase) cancel.abort();
+      onProgress: ({ phase, done, total }) => {
+        if (phase === 'convert' && done >= share * total) cancel.abort();
       },
     });
     await expect(exported).rejects.toMatchObject({ name: 'AbortError' });
@@ -149,7 +162,7 @@ describe('exportModel', () => {
       variants: ['q4'],
       signal: cancel.signal,
       onProgress: ({ phase }) => {
-        if (phase === 'q4') cancel.abort();
+        if (phase === 'convert') cancel.abort();
       },
     });
     await expect(exported).rejects.toMatchObject({ name: 'AbortError' });

@@ -8,8 +8,10 @@ import { placeTensors, type StoredGroup } from '../../../../native-models/onnx/s
 
 const group = (name: string, size: number): StoredGroup => ({
   tensors: [{ name, type: 'float32', shape: [size] }],
-  sourceByteLength: 4 * size,
-  produce: () => Promise.resolve([new Uint8Array(4 * size)]),
+  source: null,
+  async *produce() {
+    yield { tensor: 0, bytes: new Uint8Array(4 * size) };
+  },
 });
 
 describe('GraphBuilder', () => {

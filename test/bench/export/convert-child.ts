@@ -1,0 +1,12 @@
+/** `convert-child.ts SOURCE OUTPUT TARGET`: one conversion in a process of its own; what it cost, as JSON. */
+import { exportForTarget } from '../../../native-models/export-target.ts';
+import type { TargetName } from '../../../native-models/variants.ts';
+
+const [sourceFolder = '', outputFolder = '', target = 'cpu'] = process.argv.slice(2);
+const begun = performance.now();
+await exportForTarget({ sourceFolder, outputFolder, target: target as TargetName });
+const seconds = (performance.now() - begun) / 1_000;
+const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+process.stdout.write(
+  JSON.stringify({ seconds, peakBytes: maxRSS * 1024, cpuSeconds: (userCPUTime + systemCPUTime) / 1e6 }),
+);
