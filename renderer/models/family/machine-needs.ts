@@ -7,7 +7,6 @@ export interface GetChoice {
 }
 
 export interface MachineNeeds {
-  downloadBytes: number;
   /** Afterwards; nothing more is needed on the way. */
   diskBytes: number;
   /** Of the weights and of the cache at `shortContext` and at the model's whole context. */
@@ -34,7 +33,6 @@ export function machineNeeds(
   const weights = outputBytes[kind];
   const perToken = cacheBytesPerToken[kind];
   return {
-    downloadBytes: downloadBytes(sourceBytes, { target, keepSource }),
     diskBytes: outputBytes[target] + (keepSource ? sourceBytes : 0),
     memoryBytes: {
       short: weights + Math.min(shortContext, contextLength) * perToken,
@@ -42,9 +40,4 @@ export function machineNeeds(
     },
     fittingTokens: Math.floor((machine.memoryBytes - systemBytes - weights) / perToken),
   };
-}
-
-/** Weights that are not kept are read once for each kind of file that is made of them. */
-export function downloadBytes(sourceBytes: number, { target, keepSource }: GetChoice): number {
-  return target === 'both' && !keepSource ? 2 * sourceBytes : sourceBytes;
 }

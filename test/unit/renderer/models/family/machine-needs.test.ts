@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { downloadBytes, machineNeeds } from '../../../../../renderer/models/family/machine-needs.ts';
+import { machineNeeds } from '../../../../../renderer/models/family/machine-needs.ts';
 
 const member = {
   sourceBytes: 13_400,
@@ -26,9 +26,6 @@ test('a model for both is loaded as that for the CPU; one for a GPU has another 
   expect(gpu.memoryBytes.full).toBe(4_200_000_000 + 4_096 * 131_072);
 });
 
-test('weights that are kept take their place on the disk, and are fetched once', () => {
+test('weights that are kept take their place on the disk', () => {
   expect(machineNeeds(member, 4_096, { target: 'cpu', keepSource: true }, machine).diskBytes).toBe(4_000_013_400);
-  expect(downloadBytes(10, { target: 'both', keepSource: true })).toBe(10);
-  expect(downloadBytes(10, { target: 'both', keepSource: false })).toBe(20);
-  expect(downloadBytes(10, { target: 'gpu', keepSource: false })).toBe(10);
 });
