@@ -31,7 +31,7 @@ export class Catalogue {
       describeModelFolder(this.#embeddedFolder, { id: embeddedModelId, embedded: true, removable: false }),
       ...folders.map((folder) => {
         const removable = this.isOwn(folder);
-        return describeModelFolder(folder, { id: folder, embedded: false, removable, ...this.#pulledName(folder) });
+        return describeModelFolder(folder, { id: folder, embedded: false, removable, ...this.pulledName(folder) });
       }),
     ]);
   }
@@ -43,8 +43,8 @@ export class Catalogue {
     return path !== '' && !path.startsWith('..') && !isAbsolute(path);
   }
 
-  /** A revision alone (`main`) would be no name. */
-  #pulledName(folder: string): { name?: string } {
+  /** Of a model of the hub: its folder is called after the revision, and `main` alone would be no name. */
+  pulledName(folder: string): { name?: string } {
     if (this.#pulledFolder === null) return {};
     const [owner, name, revision, ...deeper] = relative(this.#pulledFolder, folder).split(sep);
     if (owner === '..' || name === undefined || revision === undefined || deeper.length > 0) return {};

@@ -173,7 +173,7 @@ export class ModelService {
       const client = this.#process.client();
       // A process that was started just now has said `starting`.
       this.#status.update({ state: 'loading' });
-      const model = await client.load({ folder });
+      const model = { ...(await client.load({ folder })), ...this.#catalogue.pulledName(folder) };
       this.#chosenId = id;
       this.#onLoaded(id);
       this.#status.update({ state: 'ready', model, error: null, processId: this.#process.processId });

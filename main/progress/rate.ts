@@ -17,7 +17,9 @@ export class Rate {
     // What was fetched in vain is fetched again: its speed is not that of going backwards.
     if (phase !== this.#phase || (before !== undefined && done < before.done)) this.#samples = [];
     this.#phase = phase;
-    this.#samples = [...this.#samples.filter((sample) => at - sample.at <= windowMs), { at, done }];
+    // The last one from before the window stays: progress may come in few large steps with a tiny one after them.
+    const oldest = this.#samples.findLastIndex((sample) => at - sample.at >= windowMs);
+    this.#samples = [...this.#samples.slice(Math.max(0, oldest)), { at, done }];
     const [first] = this.#samples;
     if (first === undefined || done <= first.done || at <= first.at) return null;
     const perMs = (done - first.done) / (at - first.at);

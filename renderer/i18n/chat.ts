@@ -89,8 +89,8 @@ export const emptyChatTexts = {
       `${model} answers on this machine and sends nothing out (${format.compact(parameters)} parameters).`,
   }),
   small: {
-    fr: 'C’est un petit modèle de démonstration : il sait nommer des capitales et dire qui il est, guère plus. Lucie-7B, le vrai modèle, s’utilise de la même façon une fois son dossier ajouté dans les réglages.',
-    en: 'It is a small demonstration model: it can name capitals and say who it is, and little else. Lucie-7B, the real model, works the same way once its folder is added in the settings.',
+    fr: 'C’est un petit modèle de démonstration : il sait nommer des capitales et dire qui il est, guère plus. Lucie-7B, le vrai modèle, s’utilise de la même façon une fois téléchargée, dans le volet Modèles.',
+    en: 'It is a small demonstration model: it can name capitals and say who it is, and little else. Lucie-7B, the real model, works the same way once you got it, in the Models pane.',
   },
   examples: { fr: 'Exemples', en: 'Examples' },
 };

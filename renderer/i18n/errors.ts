@@ -15,12 +15,18 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ),
   MODEL_NOT_FOUND: entry(
     {
-      fr: (details) => `Le modèle${named(details, 'model', 'folder', 'path', 'id')} est introuvable.`,
-      en: (details) => `The model${named(details, 'model', 'folder', 'path', 'id')} was not found.`,
+      fr: (details) =>
+        details.folder === undefined
+          ? `Le modèle${named(details, 'model', 'path', 'id')} est introuvable.`
+          : `Le dossier ${details.folder} est introuvable.`,
+      en: (details) =>
+        details.folder === undefined
+          ? `The model${named(details, 'model', 'path', 'id')} was not found.`
+          : `The folder ${details.folder} was not found.`,
     },
     {
-      fr: 'Choisissez un modèle de la liste, ou ajoutez son dossier dans les réglages.',
-      en: 'Choose a model from the list, or add its folder in the settings.',
+      fr: 'Choisissez un modèle de la liste, ou donnez le dossier qui le contient.',
+      en: 'Choose a model from the list, or give the folder that holds it.',
     },
   ),
   MODEL_FILE_MISSING: entry(

@@ -26,8 +26,8 @@ export const settingsTexts = {
   },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
   foldersNote: {
-    fr: 'Dossiers de cette machine où chercher des modèles exportés, en plus du modèle fourni.',
-    en: 'Folders of this machine in which exported models are looked for, besides the model that is shipped.',
+    fr: 'Dossiers de cette machine où chercher des modèles, en plus du modèle fourni et de ceux que vous téléchargez.',
+    en: 'Folders of this machine in which models are looked for, besides the one that is shipped and those that you get.',
   },
   noFolders: { fr: 'Aucun dossier ajouté.', en: 'No folder added.' },
   folderPath: { fr: 'Chemin du dossier', en: 'Path of the folder' },
@@ -49,8 +49,8 @@ export const settingsTexts = {
   platform: { fr: 'Plateforme', en: 'Platform' },
   offlineTitle: { fr: 'Hors ligne', en: 'Offline' },
   offline: {
-    fr: 'Tout ce que montre cette version fonctionne sans réseau : le chat avec le modèle de démonstration, la lecture de fichiers, les tokens. Rien n’est envoyé à l’extérieur.',
-    en: 'Everything in this version works without a network: the chat with the demonstration model, reading files, tokens. Nothing is sent out.',
+    fr: 'Tout fonctionne sans réseau : le chat, la lecture de fichiers, les tokens. Seuls la recherche et le téléchargement d’un modèle s’adressent au hub Hugging Face, quand vous les demandez, et rien d’autre n’est envoyé.',
+    en: 'Everything works without a network: the chat, reading files, tokens. Only looking up and getting a model ask the Hugging Face hub, when you ask for it, and nothing else is sent.',
   },
   licenceTitle: { fr: 'Licence', en: 'Licence' },
   licence: {

@@ -1,6 +1,6 @@
 /**
  * French spacing (Lexique des règles typographiques en usage à l'Imprimerie nationale): a no-break space before a colon,
- * before a percent sign and inside guillemets, a narrow one before ; ! ?. Texts are written with plain spaces, which reviewers can see.
+ * before a percent sign and inside guillemets, a narrow one before ; ! ? and between groups of three digits. Texts are written with plain spaces, which reviewers can see.
  */
 const NO_BREAK_SPACE = '\u00A0';
 const NARROW_NO_BREAK_SPACE = '\u202F';
@@ -11,6 +11,7 @@ export function frenchSpacing(text: string): string {
   return text
     .replace(/ (?=[;!?])/g, NARROW_NO_BREAK_SPACE)
     .replace(/ (?=[:»%])/g, NO_BREAK_SPACE)
+    .replace(/(?<=\d) (?=\d{3}(?!\d))/g, NARROW_NO_BREAK_SPACE)
     .replace(/« /g, `«${NO_BREAK_SPACE}`);
 }
 

@@ -2,6 +2,7 @@
  * Every store of the renderer, constructed here and nowhere else. Stores do not import each other: where one has to know
  * something of another, this file hands it a function.
  */
+import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
@@ -9,8 +10,14 @@ import type { Connection } from '../connection/connection.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
+import { jobTexts } from '../i18n/model-jobs.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
 import { EngineWatch } from '../models/engine-watch.svelte.ts';
+import { FamilyState } from '../models/family/family-state.svelte.ts';
+import { jobName } from '../models/jobs/job-figures.ts';
+import { jobNotice } from '../models/jobs/job-notice.ts';
+import { ModelJobs } from '../models/jobs/model-jobs.svelte.ts';
+import { RepositoryLookup } from '../models/other/repository-lookup.svelte.ts';
 import type { Client } from '../rpc.ts';
 import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
@@ -33,6 +40,9 @@ export class Workbench {
   readonly app: AppState;
   readonly engine: EngineWatch;
   readonly catalogue: Catalogue;
+  readonly family: FamilyState;
+  readonly jobs: ModelJobs;
+  readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
   readonly thread: Thread;
   readonly sampling: SamplingOverride;
@@ -48,7 +58,10 @@ export class Workbench {
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
     this.app = new AppState(connection);
     this.engine = new EngineWatch(connection, () => this.tokens.modelChanged());
-    this.catalogue = new Catalogue(connection);
+    this.catalogue = new Catalogue(connection, () => void this.family.refresh());
+    this.family = new FamilyState(connection);
+    this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
+    this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
@@ -66,6 +79,7 @@ export class Workbench {
       if (state !== 'open') return;
       void this.app.load();
       void this.catalogue.refresh();
+      void this.family.refresh();
       void this.conversations.refresh();
     });
     this.navigation.restore(fragment);
@@ -73,11 +87,23 @@ export class Workbench {
     void this.connection.run(signal);
     void this.settings.run(signal);
     void this.engine.run(signal);
+    void this.jobs.run(signal);
   }
 
   /** Shows a conversation; `null` begins a new one. */
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  #jobEnded(job: ModelJob): void {
+    void this.catalogue.refresh();
+    void this.family.refresh();
+    if (this.navigation.pane === 'models') return;
+    const text = jobNotice(job, jobName(job, this.catalogue.models), this.i18n);
+    this.notices.show({
+      text,
+      command: { label: this.i18n.t(jobTexts.show), run: () => this.navigation.show('models') },
+    });
   }
 }

@@ -24,9 +24,11 @@ export interface Served {
   engineProcessId(): Promise<number>;
 }
 
-export async function serve(dataFolder: string): Promise<Served> {
+export async function serve(dataFolder: string, environment: Record<string, string> = {}): Promise<Served> {
+  const { HF_TOKEN: _token, HF_ENDPOINT: _endpoint, ...inherited } = process.env;
   const child = spawn(process.execPath, [join(repositoryFolder, 'out/main/cli.js'), 'serve', '--data', dataFolder], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...inherited, ...environment },
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   const kill = async () => {

@@ -1,28 +1,8 @@
 /** Every pane at two sizes, light and dark: nothing overflows, axe finds nothing serious, pictures are kept. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import type { Page } from 'playwright-core';
-import { repositoryFolder } from '../fixtures/workbench.ts';
+import { seriousProblems } from './accessibility.ts';
 import { endedAnswer, expectNoOverflow, ready, send, setSampling } from './actions.ts';
 import { newDataFolder, picture, serve, visit } from './browser.ts';
-
-const axeSource = readFileSync(join(repositoryFolder, 'node_modules/axe-core/axe.min.js'), 'utf8');
-
-interface AxeResult {
-  violations: { id: string; impact: string | null; nodes: { html: string }[] }[];
-}
-
-async function seriousProblems(page: Page): Promise<string[]> {
-  // The content security policy forbids inline scripts, and rightly: axe is evaluated by the debugger.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(): Promise<AxeResult> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-}
 
 const panes = [
   ['data', 'Données'],

@@ -19,3 +19,11 @@ test('another phase, or bytes that are fetched again, start it anew', () => {
   expect(rate.update(at(5, 'verify'), 3_000)).toBeNull();
   expect(rate.update({ phase: 'verify', done: 15, total: null }, 4_000)).toEqual({ perSecond: 10, secondsLeft: null });
 });
+
+test('a tiny step after a long large one is no collapse of the pace', () => {
+  const rate = new Rate();
+  rate.update(at(0), 0);
+  expect(rate.update(at(400), 10_000)?.perSecond).toBe(40);
+  expect(rate.update(at(401), 10_100)?.perSecond).toBeCloseTo(401 / 10.1);
+  expect(rate.update(at(402), 14_000)?.perSecond).toBeCloseTo(402 / 14);
+});

@@ -53,6 +53,34 @@ describe('sizes and durations', () => {
   });
 });
 
+describe('wholePercent', () => {
+  it('never says that something is complete before it is', () => {
+    expect(plain(fr.wholePercent(0.999))).toBe('99 %');
+    expect(en.wholePercent(1)).toBe('100%');
+    expect(en.wholePercent(0.004)).toBe('0%');
+  });
+});
+
+describe('span', () => {
+  it.each([
+    [-1, '0 s', '0 s'],
+    [0.4, '0 s', '0 s'],
+    [45.2, '45 s', '45 s'],
+    [59.7, '1 min', '1 min'],
+    [62, '1 min', '1 min'],
+    [63, '1 min 05 s', '1 min 05 s'],
+    [199, '3 min 20 s', '3 min 20 s'],
+    [599, '10 min', '10 min'],
+    [3_570, '1 h', '1 h'],
+    [3_900, '1 h 05 min', '1 h 05 min'],
+    [86_390, '1 j', '1 d'],
+    [2 * 86_400 + 3 * 3_600, '2 j 3 h', '2 d 3 h'],
+  ])('%f s', (seconds, french, english) => {
+    expect(plain(fr.span(seconds))).toBe(french);
+    expect(plain(en.span(seconds))).toBe(english);
+  });
+});
+
 describe('timeAgo', () => {
   const now = Date.UTC(2026, 10, 23, 12);
   it.each([

@@ -25,6 +25,13 @@ describe('t', () => {
     );
   });
 
+  it('keeps the digits of a number together', () => {
+    const i18n = new I18n(() => 'fr');
+    expect(i18n.t({ fr: 'Il y en a 3 100, ou 1 000 000 en 2025 et 40.', en: '' })).toBe(
+      'Il y en a 3\u202F100, ou 1\u202F000\u202F000 en 2025 et 40.',
+    );
+  });
+
   it('leaves the spaces of a value as they are', () => {
     const i18n = new I18n(() => 'fr');
     expect(i18n.t(quoted, { title: 'a : b !' })).toBe('«\u00A0a : b !\u00A0»\u00A0: fini\u202F!');
