@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from './freshness.ts';
 import { runNode } from './run.ts';
 
-const missing = ['@huggingface/transformers', 'node-llama-cpp', '@node-llama-cpp/linux-x64'].filter(
+const missing = ['@huggingface/transformers', 'node-llama-cpp', '@node-llama-cpp/linux-x64', 'koffi'].filter(
   (name) => !existsSync(join(root, 'test/bench/node_modules', name)),
 );
 

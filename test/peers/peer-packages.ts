@@ -94,6 +94,26 @@ export async function loadLlama(): Promise<Llama> {
   return getLlama({ build: 'never', gpu: false, logLevel: 'error' });
 }
 
+/** llama.cpp's own quantiser of one row after another, out of the library that node-llama-cpp ships and does not bind. */
+export function loadQuantizeQ4(): (values: Float32Array, columns: number) => Uint8Array {
+  requireInstalled('koffi');
+  requireInstalled('@node-llama-cpp/linux-x64');
+  const { load } = requireHere('koffi') as {
+    load(path: string): { func(declaration: string): (...values: unknown[]) => number };
+  };
+  const library = load(join(benchFolder, 'node_modules/@node-llama-cpp/linux-x64/bins/linux-x64/libggml-base.so'));
+  const quantize = library.func(
+    'size_t ggml_quantize_chunk(int type, const float *values, _Out_ uint8_t *result, int64_t start, int64_t rows, int64_t columns, const float *importance)',
+  );
+  const typeQ4 = 2;
+  return (values, columns) => {
+    const result = new Uint8Array((values.length / 32) * 18);
+    const written = quantize(typeQ4, values, result, 0, values.length / columns, columns, null);
+    if (written !== result.byteLength) throw new Error(`llama.cpp wrote ${written} bytes, not ${result.byteLength}.`);
+    return result;
+  };
+}
+
 function requireInstalled(name: string): void {
   if (existsSync(join(benchFolder, 'node_modules', name))) return;
   throw new Error(`${name} is not installed: run "npm run peers:install" (Linux x64).`);
