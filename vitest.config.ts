@@ -1,6 +1,7 @@
 /**
- * Five suites: `unit` (mirrors the sources), `contract` (real services over the real transports), `parity` (against an
- * independent reference), `e2e` (real Chromium) and `electron` (the built entry over a double of `electron`).
+ * Six suites: `unit` (mirrors the sources), `contract` (real services over the real transports), `parity` (against an
+ * independent reference), `e2e` (real Chromium), `electron` (the built entry over a double of `electron`) and `peers` (against
+ * other runtimes; a set-up of its own, so not a part of `npm test`).
  */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
@@ -29,6 +30,7 @@ export default defineConfig({
       suite('parity', { testTimeout: 180_000 }),
       suite('electron', { testTimeout: 60_000, fileParallelism: false }),
       suite('e2e', { testTimeout: 120_000, fileParallelism: false }),
+      suite('peers', { testTimeout: 180_000, fileParallelism: false }),
     ],
   },
 });

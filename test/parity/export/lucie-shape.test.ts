@@ -9,15 +9,13 @@ import { join } from 'node:path';
 import { Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exportModel, type ExportReport } from '../../../native-models/export.ts';
+import { lucieShape, spreadIds as ids, writeLucieShape } from '../../fixtures/lucie-shape.ts';
 import { ReferenceLlama } from '../../fixtures/reference/llama-forward.ts';
-import { seededRandom, writeTinyLlama } from '../../fixtures/reference/tiny-llama.ts';
+import { seededRandom } from '../../fixtures/reference/tiny-llama.ts';
 import { largestDifference, OnnxModel } from './onnx-model.ts';
 
 const tolerance = 1e-3;
-const layers = 4;
-const keyValueHeads = 2;
-const headDimension = 64;
-const vocabularySize = 65_024;
+const { layers, keyValueHeads, headDimension } = lucieShape;
 
 let folder: string;
 let report: ExportReport;
@@ -26,21 +24,7 @@ let reference: ReferenceLlama;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lucie-shape-'));
-  await writeTinyLlama(folder, {
-    seed: 7,
-    hiddenSize: 512,
-    intermediateSize: 1024,
-    layers,
-    heads: 8,
-    keyValueHeads,
-    headDimension,
-    vocabularySize,
-    contextLength: 4096,
-    type: 'BF16',
-    shards: 3,
-    inverseFrequencies: true,
-    config: { rope_theta: 2e7 },
-  });
+  await writeLucieShape(folder);
   report = await exportModel({ sourceFolder: folder, outputFolder: folder, variants: ['fp32'] });
   model = await OnnxModel.load(join(folder, 'onnx', 'model.onnx'));
   reference = await ReferenceLlama.load(folder);
@@ -50,8 +34,6 @@ afterAll(async () => {
   await model.session.release();
   await rm(folder, { recursive: true });
 });
-
-const ids = (count: number) => Array.from({ length: count }, (_, i) => (i * 7919 + 13) % vocabularySize);
 
 describe('the float32 export of a random model of the shape of Lucie', () => {
   it('reports the buffers that it has no use for', () => {
