@@ -36,6 +36,18 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     },
     { fr: 'Remplacez ce fichier par une copie intacte.', en: 'Replace the file with an intact copy.' },
   ),
+  MODEL_FILE_UNSAFE: entry(
+    {
+      fr: (details) =>
+        `Le fichier de modèle${named(details, 'file', 'path')} n’est pas un simple fichier, ou renvoie hors de son dossier.`,
+      en: (details) =>
+        `The model file${named(details, 'file', 'path')} is not a plain file, or refers to places outside its folder.`,
+    },
+    {
+      fr: 'S’il s’agit de liens, copiez le dossier pour de bon ; sinon, téléchargez de nouveau le modèle.',
+      en: 'If these are links, make a real copy of the folder; otherwise download the model again.',
+    },
+  ),
   MODEL_SHAPE_MISMATCH: entry(
     {
       fr: (details) => `Le graphe ONNX${named(details, 'file', 'path')} n’a pas la forme attendue.`,
