@@ -34,6 +34,10 @@ export type ExportErrorCode =
   | 'worker.failed'
   /** The graph under construction is wrong: a value used before it exists, or a name used twice. */
   | 'graph.invalid'
+  /** A graph file that could lead ONNX Runtime to other places than the files beside it. */
+  | 'graph.unsafe'
+  /** A link, a device or a folder in place of a plain file. */
+  | 'file.unsafe'
   /** The request itself is wrong: no variant, an unknown variant, output inside the source. */
   | 'request.invalid';
 

@@ -83,6 +83,7 @@ export const loadErrors = [
   'MODEL_NOT_FOUND',
   'MODEL_FILE_MISSING',
   'MODEL_FILE_CORRUPT',
+  'MODEL_FILE_UNSAFE',
   'MODEL_SHAPE_MISMATCH',
   'TOKENIZER_INVALID',
 ] as const;

@@ -16,6 +16,8 @@ const codes: Record<ExportErrorCode, ErrorCode> = {
   'source.changed': 'HASH_MISMATCH',
   'disk.full': 'DISK_FULL',
   'output.busy': 'FOLDER_BUSY',
+  'graph.unsafe': 'MODEL_FILE_UNSAFE',
+  'file.unsafe': 'MODEL_FILE_UNSAFE',
   'worker.failed': 'CONVERSION_CRASHED',
   'graph.invalid': 'MODEL_FILE_CORRUPT',
   'request.invalid': 'INVALID_INPUT',

@@ -1,8 +1,8 @@
 /** A model folder's config.json and generation_config.json, checked once at the border. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
+import { largestFile, readBounded } from '../files/read-bounded.ts';
 import { cacheElementBytes, type CacheType } from './kv-cache.ts';
 
 const idsSchema = z.union([z.int(), z.array(z.int())]).nullish();
@@ -37,7 +37,7 @@ export interface ModelConfig {
   endIds: number[];
 }
 
-/** @throws WorkbenchError `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT` */
+/** @throws WorkbenchError `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE` */
 export async function readModelConfig(folder: string): Promise<ModelConfig> {
   const config = await readJson(folder, 'config.json', configSchema);
   if (config === null) {
@@ -84,9 +84,10 @@ async function readJson<Schema extends z.ZodType>(
   const path = join(folder, file);
   let text: string;
   try {
-    text = await readFile(path, 'utf8');
+    text = await readBounded(path, largestFile.config);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (cause instanceof WorkbenchError) throw cause;
     throw corrupt(folder, file, 'it cannot be read', cause);
   }
   try {

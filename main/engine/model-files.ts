@@ -1,17 +1,22 @@
 /**
  * Picks the ONNX graph of a model folder that this engine runs, and makes sure before the runtime sees it that every byte it
- * refers to is there: the runtime's own messages name neither the file nor a remedy.
+ * refers to is there, in plain files of that folder: the runtime follows links and its own messages name neither the file nor a
+ * remedy. Files that are exchanged between this check and the runtime's opening them are not its concern: whoever can do that can
+ * write into the model.
  */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
-import { externalDataOf } from './external-data.ts';
+import { modelFileError, modelFileSize } from '../files/model-file-size.ts';
+import { externalDataOfFile } from './external-data.ts';
 
 /** By preference on the CPU, an int8 cache first; the names are those of transformers.js, which has none for that one. */
 const candidates = ['onnx/model_q4_kv8.onnx', 'onnx/model_q4.onnx', 'onnx/model.onnx'];
 
-/** A graph with its weights inside is read whole to be checked; larger ones are left to the runtime. */
-const largestCheckedGraph = 512 * 1024 * 1024;
+/** Protobuf's own limit. */
+const largestGraph = 2 ** 31 - 1;
+/** Of a graph with its weights beside it; that of a 7B model has less than a megabyte. */
+const largestBesideData = 256 << 20;
 
 export interface ModelFile {
   /** Relative to the model folder. */
@@ -21,9 +26,9 @@ export interface ModelFile {
   byteLength: number;
 }
 
-/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT` */
+/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE` */
 export async function findModelFile(folder: string): Promise<ModelFile> {
-  if ((await fileSize(folder)) === null) {
+  if (!(await exists(folder))) {
     throw new WorkbenchError('MODEL_NOT_FOUND', `There is no folder ${folder}.`, {
       action: 'Choose the folder of a model.',
       details: { folder },
@@ -31,7 +36,7 @@ export async function findModelFile(folder: string): Promise<ModelFile> {
   }
   for (const name of candidates) {
     const path = join(folder, name);
-    const byteLength = await fileSize(path);
+    const byteLength = await modelFileSize(folder, name);
     if (byteLength === null) continue;
     return { name, path, byteLength: byteLength + (await externalBytes(folder, name, byteLength)) };
   }
@@ -39,17 +44,13 @@ export async function findModelFile(folder: string): Promise<ModelFile> {
 }
 
 async function externalBytes(folder: string, name: string, graphBytes: number): Promise<number> {
-  if (graphBytes > largestCheckedGraph) return 0;
-  let required: Map<string, number>;
-  try {
-    required = externalDataOf(await readFile(join(folder, name)));
-  } catch (cause) {
-    throw corrupt(folder, name, `${join(folder, name)} is cut off or not an ONNX file (${graphBytes} bytes).`, cause);
-  }
+  if (graphBytes > largestGraph) throw oversized(folder, name, graphBytes, largestGraph);
+  const required = await requiredBy(folder, name, graphBytes);
+  if (required.size > 0 && graphBytes > largestBesideData) throw oversized(folder, name, graphBytes, largestBesideData);
   let total = 0;
   for (const [location, needed] of required) {
     const file = join(dirname(name), location);
-    const found = await fileSize(join(folder, file));
+    const found = await modelFileSize(folder, `${dirname(name)}/${location}`);
     if (found === null) throw missing(folder, file, `${name} keeps its weights in ${file}, which is not in ${folder}.`);
     if (found < needed) {
       throw corrupt(folder, file, `${join(folder, file)} has ${found} bytes; ${name} refers to ${needed}.`);
@@ -59,13 +60,29 @@ async function externalBytes(folder: string, name: string, graphBytes: number): 
   return total;
 }
 
-async function fileSize(path: string): Promise<number | null> {
+async function requiredBy(folder: string, name: string, graphBytes: number): Promise<Map<string, number>> {
   try {
-    return (await stat(path)).size;
+    return await externalDataOfFile(join(folder, name), graphBytes);
   } catch (cause) {
-    if (['ENOENT', 'ENOTDIR'].includes((cause as NodeJS.ErrnoException).code ?? '')) return null;
-    throw cause;
+    const error = modelFileError(cause, folder, name);
+    if (error instanceof WorkbenchError) throw error;
+    throw corrupt(folder, name, `${join(folder, name)} cannot be read (${graphBytes} bytes).`, cause);
   }
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function oversized(folder: string, file: string, actual: number, limit: number): WorkbenchError {
+  return new WorkbenchError(
+    'MODEL_FILE_UNSAFE',
+    `${join(folder, file)} has ${actual} bytes; a graph like this has at most ${limit}.`,
+    { action: 'Do not use this file: export the model again.', details: { folder, file, actual, limit } },
+  );
 }
 
 function missing(folder: string, file: string, message: string): WorkbenchError {

@@ -17,7 +17,7 @@ export interface OpenModel {
   chatTemplate: () => Promise<ChatTemplate>;
 }
 
-/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
+/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
 export async function openModel(folder: string, device: Device | 'auto'): Promise<OpenModel> {
   const startedAt = performance.now();
   const file = await findModelFile(folder);

@@ -1,8 +1,10 @@
 /** Describes a model folder from its files, without loading it; what is wrong with it is said, not thrown. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
+import { modelFileSize } from '../files/model-file-size.ts';
+import { largestFile, readBounded } from '../files/read-bounded.ts';
 import type { ModelSummary } from '../contract/models.ts';
 import { readOrigin } from './model-origin.ts';
 import { recordedQuantisation } from './recorded-quantisation.ts';
@@ -62,7 +64,8 @@ async function holdsWeights(folder: string): Promise<boolean> {
 
 async function readConfig(folder: string): Promise<z.infer<typeof configSchema>> {
   const path = join(folder, 'config.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readBounded(path, largestFile.config).catch((cause: unknown) => {
+    if (cause instanceof WorkbenchError) throw cause;
     throw new WorkbenchError('MODEL_FILE_MISSING', `The model folder ${folder} has no readable config.json.`, {
       action: 'Choose the folder that holds config.json, tokenizer.json and onnx/.',
       details: { folder, file: 'config.json' },
@@ -94,9 +97,9 @@ async function listOnnxFiles(folder: string): Promise<ModelSummary['files']> {
   return Promise.all(
     graphs.map(async (name) => {
       const parts = names.filter((other) => other === name || other.startsWith(`${name}_data`));
-      const sizes = await Promise.all(parts.map(async (part) => (await stat(join(folder, 'onnx', part))).size));
+      const sizes = await Promise.all(parts.map((part) => modelFileSize(folder, `onnx/${part}`)));
       const path = `onnx/${name}`;
-      const byteLength = sizes.reduce((sum, size) => sum + size, 0);
+      const byteLength = sizes.reduce((sum: number, size) => sum + (size ?? 0), 0);
       return { name: path, byteLength, quantisation: quantisations.get(path) ?? null };
     }),
   );

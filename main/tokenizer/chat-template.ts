@@ -1,9 +1,9 @@
 /** A model's chat template (Jinja, in tokenizer_config.json or chat_template.jinja), parsed once and rendered as transformers does. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
+import { largestFile, readBounded } from '../files/read-bounded.ts';
 
 const tokenSchema = z.union([z.string(), z.object({ content: z.string() })]).nullish();
 const namedTemplatesSchema = z.array(z.object({ name: z.string(), template: z.string() }));
@@ -28,7 +28,7 @@ export class ChatTemplate {
   /** @throws WorkbenchError `CHAT_TEMPLATE_INVALID` where there is none, or it does not parse. */
   static async load(folder: string): Promise<ChatTemplate> {
     const path = join(folder, 'tokenizer_config.json');
-    const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const text = await readBounded(path, largestFile.tokenizerConfig).catch((cause: unknown) => {
       throw invalidTemplate(path, 'it cannot be read', cause);
     });
     let config: z.infer<typeof configSchema>;
@@ -38,7 +38,8 @@ export class ChatTemplate {
       throw invalidTemplate(path, 'it is not the configuration of a tokenizer', cause);
     }
     const source =
-      pick(config.chat_template) ?? (await readFile(join(folder, 'chat_template.jinja'), 'utf8').catch(() => null));
+      pick(config.chat_template) ??
+      (await readBounded(join(folder, 'chat_template.jinja'), largestFile.chatTemplate).catch(() => null));
     if (source === null) throw invalidTemplate(path, 'it has no chat_template');
     const names = ['bos_token', 'eos_token', 'pad_token', 'unk_token'] as const;
     return new ChatTemplate(path, source, Object.fromEntries(names.map((name) => [name, contentOf(config[name])])));

@@ -3,10 +3,10 @@
  * The schema covers what this folder uses; the rest is left to the native library.
  */
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
+import { largestFile, readBounded } from '../files/read-bounded.ts';
 
 const addedTokenSchema = z.object({ id: z.int().nonnegative(), content: z.string().min(1), special: z.boolean() });
 export type AddedToken = z.infer<typeof addedTokenSchema>;
@@ -31,10 +31,11 @@ export interface TokenizerFile {
   withoutAddedTokens: () => string;
 }
 
-/** @throws WorkbenchError `TOKENIZER_INVALID` where the file is missing, is not JSON, or is not a tokenizer. */
+/** @throws WorkbenchError `TOKENIZER_INVALID` where the file is missing, is not JSON, or is not a tokenizer; `MODEL_FILE_UNSAFE`. */
 export async function readTokenizerFile(folder: string): Promise<TokenizerFile> {
   const path = join(folder, 'tokenizer.json');
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+  const text = await readBounded(path, largestFile.tokenizer).catch((cause: unknown) => {
+    if (cause instanceof WorkbenchError) throw cause;
     throw invalidTokenizer(path, 'it cannot be read', cause);
   });
   let json: unknown;

@@ -18,8 +18,8 @@ export const modelErrorTexts = {
       en: (details) => `The file${named(details, 'file', 'path')} is not safe: it was not opened.`,
     },
     {
-      fr: 'Le détail en donne la raison. N’utilisez que des dossiers dont vous connaissez l’origine.',
-      en: 'The detail says why. Use only folders whose origin you know.',
+      fr: 'Le détail en donne la raison. S’il s’agit de liens, copiez le dossier pour de bon ; sinon, prenez le modèle ailleurs.',
+      en: 'The detail says why. If these are links, make a real copy of the folder; otherwise get the model elsewhere.',
     },
   ),
   MODEL_VERIFICATION_FAILED: entry(

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { externalDataOf } from '../../../main/engine/external-data.ts';
+import { externalDataOf as requiredBy } from '../../../main/engine/external-data.ts';
+import { ExportError } from '../../../native-models/export-error.ts';
+import { memoryBytes } from '../../../native-models/onnx/graph-bytes.ts';
 import { externalTensor, graphWith, message } from './onnx-bytes.ts';
+
+const externalDataOf = (graph: Uint8Array) => requiredBy(memoryBytes(graph));
 
 describe('externalDataOf', () => {
   it('finds how far each external file must reach', () => {
@@ -9,6 +13,7 @@ describe('externalDataOf', () => {
       message(9, 'weights inside the graph'),
       externalTensor('model.onnx_data', 0, 4096),
       externalTensor('other.bin', 5_000_000_000, 7),
+      externalTensor('./other.bin', 0, 7),
     ]);
     expect([...externalDataOf(graph)]).toEqual([
       ['model.onnx_data', 5096],
@@ -26,9 +31,9 @@ describe('externalDataOf', () => {
     const borders = [0, 2, graph.length - message(2, 'exporter').length];
     for (let length = 0; length < graph.length; length++) {
       if (borders.includes(length)) continue;
-      expect(() => externalDataOf(graph.subarray(0, length)), `cut at ${length}`).toThrow(RangeError);
+      expect(() => externalDataOf(graph.subarray(0, length)), `cut at ${length}`).toThrow(ExportError);
     }
     expect(whole).toHaveLength(1);
-    expect(() => externalDataOf(Buffer.from('<html>not found</html>'))).toThrow(RangeError);
+    expect(() => externalDataOf(Buffer.from('<html>not found</html>'))).toThrow(ExportError);
   });
 });

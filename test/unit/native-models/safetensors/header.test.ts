@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExportError } from '../../../../native-models/export-error.ts';
 import {
@@ -67,30 +66,6 @@ describe('parseHeader', () => {
   ])('refuses %s', (_, header, dataByteLength, message) => {
     expect(() => parse(header, dataByteLength)).toThrow(message);
     expect(() => parse(header, dataByteLength)).toThrow(ExportError);
-  });
-
-  it('turns a damaged header into an ExportError or into tensors inside the file, never into anything else', () => {
-    const json = encode(valid);
-    const damage = fc.array(fc.tuple(fc.nat(json.byteLength - 1), fc.nat(255)), { minLength: 1, maxLength: 6 });
-    const fileByteLength = 8 + json.byteLength + 26;
-    let refused = 0;
-    fc.assert(
-      fc.property(damage, (changes) => {
-        const damaged = json.slice();
-        for (const [at, byte] of changes) damaged[at] = byte;
-        try {
-          for (const { offset, byteLength } of parseHeader(damaged, fileByteLength).tensors.values()) {
-            expect(offset).toBeGreaterThanOrEqual(8 + json.byteLength);
-            expect(offset + byteLength).toBeLessThanOrEqual(fileByteLength);
-          }
-        } catch (error) {
-          expect(error).toBeInstanceOf(ExportError);
-          refused++;
-        }
-      }),
-      { seed: 20261123, numRuns: 3000 },
-    );
-    expect(refused).toBeGreaterThan(1000);
   });
 });
 
