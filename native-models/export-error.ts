@@ -38,6 +38,8 @@ export type ExportErrorCode =
   | 'graph.unsafe'
   /** A link, a device or a folder in place of a plain file. */
   | 'file.unsafe'
+  /** What was exported does not pass its own verification. */
+  | 'verification.failed'
   /** The request itself is wrong: no variant, an unknown variant, output inside the source. */
   | 'request.invalid';
 

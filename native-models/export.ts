@@ -1,7 +1,7 @@
 /**
  * Turns a published model (safetensors, config.json, tokenizer; a folder or an address) into a folder that ONNX Runtime can run,
  * in the layout that transformers.js and onnxruntime-genai read too. The same source gives the same bytes, also when the run was
- * killed and taken up again. Nothing has its final name before everything is written.
+ * killed and taken up again. Nothing has its final name before everything is written and verified.
  */
 import { overrideForPhase, type ConfigOverride } from './architectures/phase-override.ts';
 import { architectureOf } from './architectures/registry.ts';
@@ -31,6 +31,9 @@ import { dataFileOf, planVariant } from './plan-variant.ts';
 import type { OnProgress } from './progress.ts';
 import type { MatrixMeasurement } from './quantize/quantized-group.ts';
 import type { QuantizerOptions } from './quantize/quantizer.ts';
+import type { VerificationReport } from './verify/report.ts';
+import { requireVerified } from './verify/require-verified.ts';
+import { verifyModel } from './verify/verify-model.ts';
 import { variants as knownVariants, type Variant, type VariantName } from './variants.ts';
 import { writePlans } from './write-plans.ts';
 
@@ -58,6 +61,8 @@ export interface ExportOptions extends QuantizerOptions {
    * with the same source and options goes on. A run that was killed is always gone on with.
    */
   readonly interrupted?: 'discard' | 'keep';
+  /** Whether the files are verified before they get their names: they are, unless a caller that knows them leaves it out. */
+  readonly verification?: 'full' | 'skip';
   readonly onProgress?: OnProgress;
   readonly signal?: AbortSignal;
 }
@@ -70,7 +75,12 @@ export interface ExportReport {
   readonly ignoredTensors: readonly string[];
   /** What was put right in the published config.json. */
   readonly overrides: readonly ConfigOverride[];
+  /** What was checked before the files got their names; `null` where that was left out. */
+  readonly verification: VerificationReport | null;
 }
+
+/** Of a commit that was cut: what was found before it began. */
+const verificationFact = 'verification';
 
 /** Room for the tokenizer, the configurations and the journal. */
 const smallFilesByteLength = 64 << 20;
@@ -104,7 +114,8 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
     if (interrupted?.key === key) {
       const measured = (variant: Variant) => interrupted.notes(dataFileOf(variant)).flat() as MatrixMeasurement[];
       const written = variants.map((variant) => ({ variant, measurements: measured(variant) }));
-      return { files: interrupted.files, variants: written, ignoredTensors, overrides };
+      const verification = interrupted.fact<VerificationReport>(verificationFact);
+      return { files: interrupted.files, variants: written, ignoredTensors, overrides, verification };
     }
     const needed = plans.reduce((sum, plan) => sum + plan.dataByteLength + plan.model.byteLength, smallFilesByteLength);
     await requireDiskSpace(options.outputFolder, needed - (await PendingFiles.byteLength(options.outputFolder)));
@@ -131,9 +142,18 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
       await files.finish();
       const int8Cache = sequences.length === 0 ? null : await addInt8Cache({ files, sequences, signal, onProgress });
       const made = { variants: written, int8Cache, files: await files.finish() };
-      const described = { origin, revision, overrides, ignoredTensors, sourceFiles, ...made };
+      const tensorOrder = weights.consumed;
+      const described = { origin, revision, overrides, ignoredTensors, tensorOrder, sourceFiles, ...made };
       await files.write('workbench.json', encodeJson(workbenchFile(described)));
-      const report: ExportReport = { files: await files.finish(), variants: written, ignoredTensors, overrides };
+      const finished = await files.finish();
+      let verification: VerificationReport | null = null;
+      if (options.verification !== 'skip') {
+        const verified = { config: published, weights, revision };
+        verification = await verifyModel(files.pathOf('.'), { source: verified, onProgress, signal });
+        requireVerified(verification);
+        await files.record(verificationFact, verification);
+      }
+      const report: ExportReport = { files: finished, variants: written, ignoredTensors, overrides, verification };
       signal?.throwIfAborted();
       if (int8Cache === null && variants.some(({ name }) => name === 'q4')) await removeInt8Cache(options.outputFolder);
       await files.commit();

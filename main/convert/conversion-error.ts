@@ -20,6 +20,7 @@ const codes: Record<ExportErrorCode, ErrorCode> = {
   'file.unsafe': 'MODEL_FILE_UNSAFE',
   'worker.failed': 'CONVERSION_CRASHED',
   'graph.invalid': 'MODEL_FILE_CORRUPT',
+  'verification.failed': 'MODEL_VERIFICATION_FAILED',
   'request.invalid': 'INVALID_INPUT',
 };
 

@@ -7,6 +7,7 @@ import type { Progress } from '../contract/progress.ts';
 import { HubAccess } from '../hub/index.ts';
 import { exportForTarget, readTexts, textSequences } from '../../native-models/index.ts';
 import { conversionError } from './conversion-error.ts';
+import { verificationOf } from './verification-report.ts';
 
 export interface ConvertOptions {
   signal?: AbortSignal | undefined;
@@ -21,7 +22,7 @@ export async function convertModel(request: ConversionRequest, options: ConvertO
   const { signal, onProgress, workerModule } = options;
   try {
     const texts = target === 'gpu' ? [] : await readTexts(calibrationTexts);
-    const { files, overrides, ignoredTensors } = await exportForTarget({
+    const { files, overrides, ignoredTensors, verification } = await exportForTarget({
       sourceFolder: source,
       outputFolder,
       target,
@@ -37,7 +38,7 @@ export async function convertModel(request: ConversionRequest, options: ConvertO
     return {
       files: Object.entries(files).map(([name, { byteLength }]) => ({ name, byteLength })),
       notes: [...overrides.map(({ reason }) => reason), ...noteOfIgnored(ignoredTensors)],
-      verification: null,
+      verification: verification === null ? null : verificationOf(verification),
     };
   } catch (thrown) {
     throw conversionError(thrown);

@@ -16,10 +16,11 @@ import { readGraph } from '../onnx/read-graph.ts';
 import { ModelProtoSchema, ValueInfoProtoSchema } from '../onnx/schema/onnx_pb.ts';
 import { quantizeMatrix } from '../quantize/quantize-matrix.ts';
 import { FileByteSource } from '../safetensors/file-byte-source.ts';
+import { planVariant } from '../plan-variant.ts';
 import { SafetensorsReader } from '../safetensors/reader.ts';
 import type { WeightSource } from '../source-tensor.ts';
 import { variants } from '../variants.ts';
-import { writeVariant } from '../write-variant.ts';
+import { writePlans } from '../write-plans.ts';
 import { divergence, meanDivergence } from './divergence.ts';
 import { feedbackFactor, roundWithFeedback, type RowMajor, type SecondMoments } from './error-feedback.ts';
 import { emptyPast, sequenceLogits } from './logits.ts';
@@ -41,14 +42,18 @@ async function exportWith(replaced: ReadonlyMap<string, Float32Array<ArrayBuffer
       if (values === undefined) return tensor;
       const width = values.length / (shape[0] ?? 1);
       return {
-        ...{ name, shape, byteLength: tensor.byteLength },
+        ...tensor,
+        type: 'F32',
+        byteLength: values.byteLength,
         read: () => Promise.resolve(values),
         readRows: (begin, end) => Promise.resolve(values.slice(begin * width, end * width)),
+        readStoredRows: (begin, end) =>
+          Promise.resolve(new Uint8Array(values.slice(begin * width, end * width).buffer)),
       };
     },
   };
   const files = await PendingFiles.begin(folder);
-  await writeVariant({ architecture, weights: source, variant: variants.fp32, files });
+  await writePlans([planVariant({ architecture, weights: source, variant: variants.fp32 })], { files });
   await files.commit();
   return InferenceSession.create(graphPath);
 }

@@ -9,7 +9,14 @@ import { AtomicFile, type WrittenFile } from '../files/atomic-file.ts';
 import { forgetLock, lockFolder, unlockFolder } from '../files/folder-lock.ts';
 import { Journal, readJournal } from '../files/journal.ts';
 import { giveFinalNames, workFolderName } from './final-names.ts';
-import { notesOf, workEntries, type FileRecordsByName, type SourceHashState, type WorkEntry } from './work-journal.ts';
+import {
+  factOf,
+  notesOf,
+  workEntries,
+  type FileRecordsByName,
+  type SourceHashState,
+  type WorkEntry,
+} from './work-journal.ts';
 
 /** Bytes that a loss of power may cost. */
 const synchronisedEvery = 256 << 20;
@@ -25,6 +32,8 @@ export interface CommittedExport {
   readonly files: FileRecordsByName;
   /** The notes of a file's groups. */
   notes(file: string): readonly unknown[];
+  /** The fact that was found out last under a name; `null` where there is none. */
+  fact<Value>(name: string): Value | null;
 }
 
 export class PendingFiles {
@@ -85,7 +94,12 @@ export class PendingFiles {
     await lockFolder(join(work, 'lock'));
     await giveFinalNames(root, Object.keys(commit.files));
     await removeLocked(work);
-    return { key: begin.key, files: commit.files, notes: (file) => notesOf(entries, file) };
+    return {
+      key: begin.key,
+      files: commit.files,
+      notes: (file) => notesOf(entries, file),
+      fact: <Value>(name: string) => (factOf(entries, name) ?? null) as Value | null,
+    };
   }
 
   /** What an interrupted run has already taken of the disk. */
@@ -138,6 +152,11 @@ export class PendingFiles {
     const value = await find();
     await this.#append({ kind: 'fact', name, value });
     return value;
+  }
+
+  /** A fact that is found out anew by every run. Only facts that JSON can hold. */
+  record(name: string, value: unknown): Promise<void> {
+    return this.#append({ kind: 'fact', name, value });
   }
 
   /** What the journal knows of how far the source files are hashed, in the order in which it was recorded. */

@@ -25,6 +25,12 @@ export function workEntries(lines: readonly unknown[]): readonly WorkEntry[] {
   return entries[0]?.kind === 'begin' ? entries : [];
 }
 
+/** The value of a fact that was found out last; absent where none was. */
+export function factOf(entries: readonly WorkEntry[], name: string): unknown {
+  const found = entries.findLast((entry) => entry.kind === 'fact' && entry.name === name);
+  return found?.kind === 'fact' ? found.value : undefined;
+}
+
 /** The notes of one file, in the order of its groups. */
 export function notesOf(entries: readonly WorkEntry[], file: string): unknown[] {
   return entries.flatMap((entry) => (entry.kind === 'group' && entry.file === file ? [entry.note] : []));

@@ -37,6 +37,8 @@ export interface WorkbenchFileOptions {
   readonly revision: string | null;
   readonly overrides: readonly ConfigOverride[];
   readonly ignoredTensors: readonly string[];
+  /** The tensors of the source in its order, which is that of the data files: it lets anyone compute where each lies. */
+  readonly tensorOrder: readonly string[];
   readonly sourceFiles: Readonly<Record<string, SourceRecord>>;
   readonly variants: readonly WrittenVariant[];
   /** Of the graph over the weights of `q4`, where one was made. */
@@ -45,7 +47,17 @@ export interface WorkbenchFileOptions {
 }
 
 export function workbenchFile(options: WorkbenchFileOptions): Record<string, unknown> {
-  const { origin, revision, overrides, ignoredTensors, sourceFiles, variants, int8Cache = null, files } = options;
+  const {
+    origin,
+    revision,
+    overrides,
+    ignoredTensors,
+    tensorOrder,
+    sourceFiles,
+    variants,
+    int8Cache = null,
+    files,
+  } = options;
   const described = Object.fromEntries(variants.map((written) => [written.variant.name, describeVariant(written)]));
   return {
     formatVersion: 1,
@@ -56,6 +68,7 @@ export function workbenchFile(options: WorkbenchFileOptions): Record<string, unk
       files: sourceFiles,
       ...(overrides.length === 0 ? {} : { overrides }),
       ...(ignoredTensors.length === 0 ? {} : { ignoredTensors }),
+      tensorOrder,
     },
     variants:
       int8Cache === null

@@ -66,6 +66,16 @@ export class ShardedWeights implements WeightSource {
     return [...this.#fileOf.keys()].filter((name) => !this.#consumed.has(name)).sort();
   }
 
+  /** The tensors that were asked for, in the order in which they are stored. */
+  get consumed(): readonly string[] {
+    return [...this.#shards].flatMap(([, { reader }]) =>
+      [...reader.header.tensors.values()]
+        .filter(({ name }) => this.#consumed.has(name))
+        .toSorted((a, b) => a.offset - b.offset)
+        .map(({ name }) => name),
+    );
+  }
+
   /** Every file, with what identifies its content. */
   get identities(): ReadonlyMap<string, SourceIdentity> {
     return new Map([...this.#shards].map(([file, { reader }]) => [file, reader.source.identity]));

@@ -39,7 +39,13 @@ export const jobSteps: Record<JobStep | 'stream', Phrase> = {
 
 /** Names of checks that the main side gives; one that is not known here is shown as it is. */
 export const checkNames: Readonly<Record<string, Phrase>> = {
-  hash: { fr: 'Taille et empreinte', en: 'Size and hash' },
+  file: { fr: 'Taille et empreinte', en: 'Size and hash' },
+  graph: { fr: 'Graphe', en: 'Graph' },
+  rotary: { fr: 'Positions rotatives', en: 'Rotary positions' },
+  embedding: { fr: 'Plongements', en: 'Embedding' },
+  layer: { fr: 'Couche recalculée', en: 'Layer, recomputed' },
+  head: { fr: 'Logits recalculés', en: 'Logits, recomputed' },
+  source: { fr: 'Poids publiés', en: 'Published weights' },
 };
 
 type Counted = Exclude<Progress['unit'], 'bytes'>;

@@ -11,6 +11,7 @@ import { summarise, type Row } from './measure.ts';
 
 interface Cost {
   seconds: number;
+  verifySeconds: number;
   peakBytes: number;
   cpuSeconds: number;
 }
@@ -48,6 +49,11 @@ export async function exportBench(): Promise<Row[]> {
           `${name}: input`,
           'MB/s',
           of(({ seconds }) => bytes / 1e6 / seconds),
+        ),
+        summarise(
+          `${name}: verification after it`,
+          's',
+          of(({ verifySeconds }) => verifySeconds),
         ),
         summarise(
           `${name}: processor time`,

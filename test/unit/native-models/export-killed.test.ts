@@ -12,7 +12,7 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 const program = join(import.meta.dirname, '..', '..', 'fixtures', 'export', 'killed-export.ts');
 
 /** Work that changes no file, so that it is killed by its progress. */
-const phases = ['calibrate'];
+const phases = ['calibrate', 'verify'];
 
 function runKilled(...args: string[]): { signal: string | null; stdout: string } {
   const { signal, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
@@ -44,9 +44,9 @@ describe('an export that is killed', () => {
     expect(changes).toBeGreaterThan(50);
 
     const random = seededRandom(20261124);
-    // Six points anywhere, and four among the last ones, where files get their names.
-    const points = Array.from({ length: 10 }, (_, i) =>
-      i < 6 ? 3 + Math.floor(random() * (changes - 3)) : changes - 2 - Math.floor(random() * 16),
+    // Twelve points anywhere, and six among the last ones, where files get their names.
+    const points = Array.from({ length: 18 }, (_, i) =>
+      i < 12 ? 3 + Math.floor(random() * (changes - 3)) : changes - 2 - Math.floor(random() * 16),
     );
     for (const point of [...points.map(String), ...phases]) {
       const output = join(folder, `killed-at-${point}-${random()}`);
@@ -60,7 +60,7 @@ describe('an export that is killed', () => {
       expect(await contents(output), `point ${point} of ${changes}`).toEqual(expected);
       expect(await isReady(output)).toBe(true);
     }
-  }, 60_000);
+  }, 120_000);
 
   it.each([
     ['does not calibrate again what it knew when it was stopped', killedRequest.calibrationSequences, false],
