@@ -3,6 +3,7 @@
  * number in a file that we do not hold is that of an earlier process.
  */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { isRunning } from '../../native-models/formats.ts';
 
 const held = new Set<string>();
 
@@ -29,12 +30,7 @@ export function lockHolder(path: string): number | null {
 function livingOwner(path: string): number | null {
   const owner = Number(readOrEmpty(path));
   if (!Number.isSafeInteger(owner) || owner <= 0 || owner === process.pid) return null;
-  try {
-    process.kill(owner, 0);
-    return owner;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? owner : null;
-  }
+  return isRunning(owner) ? owner : null;
 }
 
 function readOrEmpty(path: string): string {

@@ -1,12 +1,17 @@
 /** One export a folder at a time: a file that names the process at work. That of a process that is gone is taken over. */
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { ExportError } from '../export-error.ts';
+import { isRunning } from './is-running.ts';
 
 const held = new Set<string>();
 
+/** One that is ending has so long: what killed the workbench may have left an export a moment behind. */
+const patienceMs = 3_000;
+
 /** Throws `output.busy`. */
 export async function lockFolder(path: string): Promise<void> {
-  const owner = held.has(path) ? process.pid : await livingOwner(path);
+  const owner = held.has(path) ? process.pid : await stayingOwner(path);
   if (owner !== null) {
     throw new ExportError('output.busy', `Process ${owner} is exporting into this folder (${path}).`, {
       action: 'Wait until it has finished; if no export is running, delete that file.',
@@ -27,6 +32,16 @@ export function forgetLock(path: string): void {
   held.delete(path);
 }
 
+async function stayingOwner(path: string): Promise<number | null> {
+  const until = Date.now() + patienceMs;
+  let owner = await livingOwner(path);
+  while (owner !== null && Date.now() < until) {
+    await delay(50);
+    owner = await livingOwner(path);
+  }
+  return owner;
+}
+
 async function livingOwner(path: string): Promise<number | null> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
@@ -35,10 +50,5 @@ async function livingOwner(path: string): Promise<number | null> {
   const owner = Number(text);
   // Our own number on a lock that we do not hold is that of an earlier process.
   if (!Number.isSafeInteger(owner) || owner <= 0 || owner === process.pid) return null;
-  try {
-    process.kill(owner, 0);
-    return owner;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? owner : null;
-  }
+  return isRunning(owner) ? owner : null;
 }
