@@ -10,7 +10,7 @@ import { cutGraph, embeddingCut, headCut, layerCut, type Cut } from './cut-graph
 import { LlamaReference, type LayerCacheScales } from './llama-reference.ts';
 import { failed, within, type Check, type CheckKind, type CheckSubject } from './report.ts';
 import type { RecordedVariant } from './record.ts';
-import { runPart } from './run-part.ts';
+import { runPart, type PartPaths } from './run-part.ts';
 import { seededIndices, seededVectors } from './seeded-values.ts';
 import type { StoredWeights } from './stored-weights.ts';
 import { tolerancesOf } from './tolerances.ts';
@@ -20,7 +20,7 @@ export interface CheckPartsOptions {
   readonly recorded: RecordedVariant;
   readonly config: LlamaConfig;
   readonly model: ModelProto & { readonly graph: GraphProto };
-  readonly graphPath: string;
+  readonly paths: PartPaths;
   readonly weights: StoredWeights;
   readonly signal?: AbortSignal | undefined;
 }
@@ -170,12 +170,12 @@ function hiddenStates({ config, recorded }: CheckPartsOptions, cut: Cut, layer: 
 }
 
 function run(
-  { model, graphPath, recorded }: CheckPartsOptions,
+  { model, paths, recorded }: CheckPartsOptions,
   cut: Cut,
   hidden: Readonly<Record<string, readonly Float64Array[]>>,
   ids: readonly number[],
 ): Promise<ReadonlyMap<string, Float64Array>> {
-  return runPart(graphPath, cutGraph(model, recorded.activations, cut), { hidden, ids });
+  return runPart(paths, cutGraph(model, recorded.activations, cut), { hidden, ids });
 }
 
 function cacheScalesOf({ keyValueCache, calibration }: RecordedVariant, layer: number): LayerCacheScales | null {

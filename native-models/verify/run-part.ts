@@ -1,7 +1,13 @@
 /** Runs a part of a graph in ONNX Runtime over the data file of the whole, from a small temporary file beside it. */
-import { rm, writeFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { plainName } from './cut-graph.ts';
+import { placePart } from './part-place.ts';
+
+/** Of the whole graph, and of the data file beside it that it names. */
+export interface PartPaths {
+  readonly graphPath: string;
+  readonly dataPath: string;
+}
 
 export interface PartInputs {
   /** `[position][hiddenSize]` by the name of the value. */
@@ -9,24 +15,23 @@ export interface PartInputs {
   readonly ids: readonly number[];
 }
 
-/** The values of each output by its name in the whole graph, row-major. `graphPath` is the path of the whole graph. */
+/** The values of each output by its name in the whole graph, row-major. */
 export async function runPart(
-  graphPath: string,
+  { graphPath, dataPath }: PartPaths,
   part: Uint8Array,
   inputs: PartInputs,
 ): Promise<ReadonlyMap<string, Float64Array>> {
-  const path = `${graphPath}.${process.pid}.verification`;
+  const place = await placePart(part, graphPath, dataPath);
   let session: InferenceSession | null = null;
   try {
-    await writeFile(path, part);
-    session = await InferenceSession.create(path);
+    session = await InferenceSession.create(place.path);
     const outputs = await session.run(feeds(session, inputs));
     return new Map(
       Object.entries(outputs).map(([name, value]) => [plainName(name), Float64Array.from(value.data as Float32Array)]),
     );
   } finally {
     await session?.release();
-    await rm(path, { force: true });
+    await place.remove();
   }
 }
 

@@ -48,7 +48,7 @@ export interface VerifyOptions {
 }
 
 /**
- * Writes small temporary files beside the graphs. Throws `ExportError` where the folder or the source is not one that can be
+ * Writes small temporary files, beside the graphs where it may. Throws `ExportError` where the folder or the source is not one that can be
  * verified, or the reason of `signal`.
  */
 export async function verifyModel(folder: string, options: VerifyOptions = {}): Promise<VerificationReport> {
@@ -116,7 +116,8 @@ async function checkVariant({ folder, name, record, config, source, signal }: Va
   try {
     const llama = parseLlamaConfig(config);
     const common = { variant: name, recorded, weights, signal };
-    checks.push(...(await checkParts({ ...common, config: llama, model: { ...model, graph }, graphPath })));
+    const paths = { graphPath, dataPath: join(folder, dataFile) };
+    checks.push(...(await checkParts({ ...common, config: llama, model: { ...model, graph }, paths })));
     if (source !== undefined && recorded.keyValueCache !== 'int8') {
       const { tiedEmbeddings, layers } = llama;
       const sampled = { layers: sampledLayers(layers), sources: expected.sources, tiedEmbeddings };
