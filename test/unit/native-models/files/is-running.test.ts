@@ -13,13 +13,14 @@ test.skipIf(process.platform !== 'linux')(
   'one that has ended and is not taken note of by its parent does not run',
   async () => {
     // A shell that starts a child, becomes `sleep`, and so never waits for it.
-    const parent = spawn('sh', ['-c', 'sh -c "exit 0" & echo $!; exec sleep 60'], {
+    const parent = spawn('sh', ['-c', 'sleep 0.5 & echo $!; exec sleep 60'], {
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     try {
       const [output] = (await once(parent.stdout, 'data')) as [Buffer];
       const child = Number(output.toString());
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      expect(isRunning(child)).toBe(true);
+      await expect.poll(() => isRunning(child)).toBe(false);
       expect(() => process.kill(child, 0)).not.toThrow();
       expect(isRunning(child)).toBe(false);
     } finally {
