@@ -134,6 +134,7 @@ export async function exportModel(options: ExportOptions): Promise<ExportReport>
         },
       });
       const sourceFiles = await files.fact('source', () => weights.finishHashes(signal));
+      weights.stopHashing();
       const written = plans.map(({ variant }, index) => ({ variant, measurements: measurements[index] ?? [] }));
       for (const [name, bytes] of copies) await files.write(name, bytes);
       await files.write(configFileName, encodeJson(transformersConfig(config, variants)));

@@ -15,7 +15,8 @@ export async function removeEmptyFolder(folder: string): Promise<boolean> {
   );
 }
 
-function isInside(path: string, root: string): boolean {
+/** Below `root`, and not `root` itself. */
+export function isInside(path: string, root: string): boolean {
   const steps = relative(root, path);
   return steps !== '' && !steps.startsWith('..') && !isAbsolute(steps);
 }

@@ -11,7 +11,7 @@ import { SupervisedProcess, type LaunchProcess, type ProcessState } from '../pro
 import { Catalogue, embeddedModelId } from './catalogue.ts';
 import { EngineStatusHolder } from './engine-status.ts';
 import { checkNoWriter } from './folder-writer.ts';
-import { removeModelFolder } from './remove-model-folder.ts';
+import { checkOwnPlace, removeModelFolder } from './remove-model-folder.ts';
 
 export type EngineClient = ContractRouterClient<typeof engineContract>;
 
@@ -110,8 +110,10 @@ export class ModelService {
         details: { folder },
       });
     }
+    this.checkFree();
     this.#checkFolderFree(folder);
     checkNoWriter(folder);
+    await checkOwnPlace(folder, this.#pulledFolder);
     if (this.#status.value.model?.folder === folder) await this.unload();
     await removeModelFolder(folder, this.#pulledFolder);
     if (this.#chosenId === id) this.#chosenId = null;

@@ -11,15 +11,38 @@ const patienceMs = 3_000;
 
 /** Throws `output.busy`. */
 export async function lockFolder(path: string): Promise<void> {
-  const owner = held.has(path) ? process.pid : await stayingOwner(path);
-  if (owner !== null) {
-    throw new ExportError('output.busy', `Process ${owner} is exporting into this folder (${path}).`, {
-      action: 'Wait until it has finished; if no export is running, delete that file.',
-      details: { path, process: owner },
-    });
-  }
+  if (held.has(path)) throw busy(path, process.pid);
   held.add(path);
-  await writeFile(path, String(process.pid));
+  try {
+    const until = Date.now() + patienceMs;
+    while (!(await take(path))) {
+      const owner = await livingOwner(path);
+      if (owner === null) await rm(path, { force: true });
+      else if (Date.now() > until) throw busy(path, owner);
+      else await delay(50);
+    }
+  } catch (error) {
+    held.delete(path);
+    throw error;
+  }
+}
+
+/** False where somebody has it: of two that try at once only one succeeds. */
+async function take(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+function busy(path: string, owner: number): ExportError {
+  return new ExportError('output.busy', `Process ${owner} is exporting into this folder (${path}).`, {
+    action: 'Wait until it has finished; if no export is running, delete that file.',
+    details: { path, process: owner },
+  });
 }
 
 export async function unlockFolder(path: string): Promise<void> {
@@ -30,16 +53,6 @@ export async function unlockFolder(path: string): Promise<void> {
 /** For a lock whose file went with its folder. */
 export function forgetLock(path: string): void {
   held.delete(path);
-}
-
-async function stayingOwner(path: string): Promise<number | null> {
-  const until = Date.now() + patienceMs;
-  let owner = await livingOwner(path);
-  while (owner !== null && Date.now() < until) {
-    await delay(50);
-    owner = await livingOwner(path);
-  }
-  return owner;
 }
 
 async function livingOwner(path: string): Promise<number | null> {

@@ -91,8 +91,14 @@ export class PendingFiles {
     const commit = entries.find((entry) => entry.kind === 'commit');
     if (begin?.kind !== 'begin' || commit === undefined) return null;
     const work = join(root, workFolderName);
-    await lockFolder(join(work, 'lock'));
-    await giveFinalNames(root, Object.keys(commit.files));
+    const lock = join(work, 'lock');
+    await lockFolder(lock);
+    try {
+      await giveFinalNames(root, Object.keys(commit.files));
+    } catch (error) {
+      await unlockFolder(lock);
+      throw error;
+    }
     await removeLocked(work);
     return {
       key: begin.key,

@@ -29,6 +29,7 @@ export class Quantizer {
   readonly #threads: Thread[] = [];
   #next = 0;
   #failure: ExportError | null = null;
+  #closing = false;
 
   constructor({ workers, workerModule }: QuantizerOptions = {}) {
     this.#count = workers ?? Math.min(availableParallelism(), mostWorkers);
@@ -54,6 +55,7 @@ export class Quantizer {
   }
 
   async close(): Promise<void> {
+    this.#closing = true;
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
     this.#threads.length = 0;
   }
@@ -68,11 +70,13 @@ export class Quantizer {
     });
     const ended = (cause?: unknown): void => {
       const failure = threadFailed(cause);
-      if (thread.waiting.size > 0) this.#failure = failure;
+      // One that ended while it had nothing to do would be given the next request, and never answer.
+      if (!this.#closing) this.#failure ??= failure;
       for (const { reject } of thread.waiting.values()) reject(failure);
       thread.waiting.clear();
     };
     thread.worker.on('error', ended);
+    thread.worker.on('messageerror', ended);
     thread.worker.on('exit', () => ended());
     return thread;
   }

@@ -65,6 +65,11 @@ export class HashedByteSource implements ByteSource {
     return bytes;
   }
 
+  /** From here on reads are not hashed: the hash of the file is known. */
+  stop(): void {
+    this.#position = this.byteLength;
+  }
+
   /** Hashes what nobody has read; after it every byte has passed. */
   async drain(options: RangeOptions = {}): Promise<void> {
     await this.#hashUpTo(this.byteLength, { ...options, through: this.byteLength });

@@ -128,6 +128,11 @@ export class ShardedWeights implements WeightSource {
     return files;
   }
 
+  /** The hashes are known: what is read from here on is read for its own sake. */
+  stopHashing(): void {
+    for (const { bytes } of this.#shards.values()) bytes.stop();
+  }
+
   async close(): Promise<void> {
     for (const { reader } of this.#shards.values()) await reader.close();
   }

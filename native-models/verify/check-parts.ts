@@ -57,13 +57,18 @@ export async function checkParts(options: CheckPartsOptions): Promise<Check[]> {
     try {
       checks.push(...(await check()));
     } catch (error) {
-      if (signal?.aborted === true) throw error;
+      // A full disk or a folder that may not be written says nothing about the model.
+      if (signal?.aborted === true || isSystemError(error)) throw error;
       // Whatever stops a part from running is what the check is there to find.
       const reason = error instanceof Error ? error.message : String(error);
       checks.push(failed({ kind, variant, subject, compared: 'whether it runs' }, 'a part that runs', reason));
     }
   }
   return checks;
+}
+
+function isSystemError(error: unknown): boolean {
+  return error instanceof Error && 'errno' in error;
 }
 
 async function checkRotary({ variant, recorded, config, weights }: CheckPartsOptions): Promise<Check[]> {

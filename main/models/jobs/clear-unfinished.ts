@@ -1,32 +1,37 @@
 /** Takes away what an abandoned job left half done in a model folder, then the folders that are empty without it. */
+import type { Dirent } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { removeEmptyFolder, removeEmptyFolders } from '../../files/remove-empty-folders.ts';
+import { isInside, removeEmptyFolder, removeEmptyFolders } from '../../files/remove-empty-folders.ts';
 import { checkNoWriter } from '../folder-writer.ts';
 
-/** The work folder of the exporter, the parts of downloads with their journals, and locks of either. */
-const unfinished = /^(\.export|\.download\.lock|.*\.part(\.json(\.tmp)?)?)$/;
+/** The parts of downloads with their journals, and their lock: files of the hub client, in folders that only it fills. */
+const downloadLeftover = /^(\.download\.lock|.*\.part(\.json(\.tmp)?)?)$/;
+/** The work folder of the exporter, which may be in anybody's folder. */
+const exportFolder = '.export';
 
 /**
- * `modelsFolder` itself stays; a folder outside it is only cleared.
+ * `modelsFolder` itself stays; of a folder outside it, which is somebody's own, only the exporter's work folder goes.
  * @throws WorkbenchError `FOLDER_BUSY` where somebody else is at work in it: what is there is theirs.
  */
 export async function clearUnfinished(folder: string, modelsFolder: string): Promise<void> {
   checkNoWriter(folder);
-  await clearFolder(folder);
-  await clearFolder(join(folder, 'onnx'));
+  await rm(join(folder, exportFolder), { recursive: true, force: true });
+  if (!isInside(folder, modelsFolder)) return;
+  await clearDownloads(folder);
+  await clearDownloads(join(folder, 'onnx'));
   await removeEmptyFolder(join(folder, 'onnx'));
   await removeEmptyFolders(folder, modelsFolder);
 }
 
-async function clearFolder(folder: string): Promise<void> {
-  for (const name of await namesIn(folder)) {
-    if (unfinished.test(name)) await rm(join(folder, name), { recursive: true, force: true });
+async function clearDownloads(folder: string): Promise<void> {
+  for (const entry of await entriesIn(folder)) {
+    if (entry.isFile() && downloadLeftover.test(entry.name)) await rm(join(folder, entry.name), { force: true });
   }
 }
 
-function namesIn(folder: string): Promise<string[]> {
-  return readdir(folder).catch((error: NodeJS.ErrnoException): string[] => {
+function entriesIn(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException): Dirent[] => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });

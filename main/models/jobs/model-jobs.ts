@@ -23,6 +23,8 @@ export interface ModelJobsOptions {
   modelsFolder: string;
   /** Where the model of a request is, or will be. Throws where the request cannot be right. */
   folderOf: (request: JobRequest) => Promise<string>;
+  /** Throws where the request cannot be done now: asked whenever it begins or goes on. */
+  checkStart: (request: JobRequest, folder: string) => void;
   run: (
     request: JobRequest,
     options: { folder: string; signal: AbortSignal; onProgress: (progress: Progress) => void },
@@ -140,9 +142,10 @@ export class ModelJobs {
   }
 
   async #run({ id, request, folder }: ModelJob, signal: AbortSignal): Promise<void> {
-    const { run, onReady, logger } = this.#options;
+    const { run, checkStart, onReady, logger } = this.#options;
     this.#change(id, { state: 'running', error: null, notes: [], verification: null });
     try {
+      checkStart(request, folder);
       const { notes, verification } = await run(request, { folder, signal, onProgress: this.#progressOf(id) });
       const error = verification === null ? null : verificationError(verification);
       if (error === null) await onReady(folder);

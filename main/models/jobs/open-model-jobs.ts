@@ -33,6 +33,7 @@ export async function openModelJobs(options: OpenModelJobsOptions): Promise<Mode
     jobs: await file.read(),
     modelsFolder,
     folderOf: (request) => folderOfRequest(request, options),
+    checkStart: (request, folder) => checkNotLoaded(request, folder, options),
     run: (request, work) =>
       runRequest(request, { ...work, access: HubAccess.fromEnvironment(), conversion, calibrationTexts }),
     onReady,
@@ -43,7 +44,17 @@ export async function openModelJobs(options: OpenModelJobsOptions): Promise<Mode
 async function folderOfRequest(request: JobRequest, options: OpenModelJobsOptions): Promise<string> {
   if (request.kind === 'verify') return options.folderOfModel(request.modelId);
   const folder = await outputFolder(request, options.modelsFolder);
-  if (folder !== options.loadedFolder()) return folder;
+  checkNotLoaded(request, folder, options);
+  return folder;
+}
+
+/** Also where a model was loaded while its job stood still. */
+function checkNotLoaded(
+  { kind }: JobRequest,
+  folder: string,
+  { loadedFolder }: Pick<OpenModelJobsOptions, 'loadedFolder'>,
+): void {
+  if (kind === 'verify' || folder !== loadedFolder()) return;
   throw new WorkbenchError('FOLDER_BUSY', `The model in ${folder} is loaded.`, {
     action: 'Unload it first: its files are about to be replaced.',
     details: { path: folder },

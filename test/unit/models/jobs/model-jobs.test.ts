@@ -5,6 +5,7 @@ import { WorkbenchError } from '../../../../main/contract/errors.ts';
 import type { JobRequest, ModelJob } from '../../../../main/contract/model-jobs.ts';
 import type { Progress } from '../../../../main/contract/progress.ts';
 import { silentLogger } from '../../../../main/logger/index.ts';
+import { clearUnfinished } from '../../../../main/models/jobs/clear-unfinished.ts';
 import { JobFile } from '../../../../main/models/jobs/job-file.ts';
 import { ModelJobs } from '../../../../main/models/jobs/model-jobs.ts';
 import type { JobResult } from '../../../../main/models/jobs/run-request.ts';
@@ -24,6 +25,8 @@ const nothing: JobResult = { notes: [], verification: null };
 class ScriptedWork {
   readonly begun: string[] = [];
   readonly ready: string[] = [];
+  /** Throws where it may not begin. */
+  check: () => void = () => undefined;
   report: (progress: Progress) => void = () => undefined;
   finish: (result?: JobResult) => void = () => undefined;
   fail: (error: unknown) => void = () => undefined;
@@ -48,6 +51,7 @@ async function start(dataFolder = temporaryFolder()) {
     jobs: await file.read(),
     modelsFolder,
     folderOf: (request) => Promise.resolve(join(modelsFolder, request.kind === 'get' ? request.repository : 'other')),
+    checkStart: () => work.check(),
     run: (_request, { folder, signal, onProgress }) => work.run(folder, signal, onProgress),
     onReady: (folder) => Promise.resolve(void work.ready.push(folder)),
     logger: silentLogger,
@@ -152,6 +156,28 @@ describe('the queue of model jobs', () => {
     await expect(jobs.dismiss(other.id)).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' });
   });
 
+  test('of a folder of somebody else only the work of the exporter goes', async () => {
+    const folder = join(temporaryFolder(), 'mine');
+    mkdirSync(join(folder, '.export', 'onnx'), { recursive: true });
+    writeFileSync(join(folder, 'thesis.pdf.part'), 'half');
+    mkdirSync(join(folder, 'my.part'));
+    await clearUnfinished(folder, join(temporaryFolder(), 'models'));
+    expect(readdirSync(folder).sort()).toEqual(['my.part', 'thesis.pdf.part']);
+  });
+
+  test('whether it may begin is asked each time it goes on', async () => {
+    const { work, jobs } = await start();
+    const { id } = await jobs.start(get('one'));
+    await jobs.pause(id);
+    work.check = () => {
+      throw new WorkbenchError('FOLDER_BUSY', 'The model is loaded.', { action: 'Unload it.' });
+    };
+    jobs.resume(id);
+    await settled();
+    expect((await current(jobs))[0]).toMatchObject({ state: 'failed', error: { code: 'FOLDER_BUSY' } });
+    expect(work.begun).toHaveLength(1);
+  });
+
   test('what another process is writing is left to it', async () => {
     const { work, jobs } = await start();
     const { id, folder } = await jobs.start(get('one'));
@@ -176,8 +202,8 @@ describe('the queue of model jobs', () => {
     second.jobs.resume(id);
     expect(second.work.begun).toHaveLength(1);
     // A kill leaves `running` in the file.
-    await settled();
-    expect(readFileSync(join(first.dataFolder, 'model-jobs.json'), 'utf8')).toContain('"running"');
+    const stored = () => readFileSync(join(first.dataFolder, 'model-jobs.json'), 'utf8');
+    await expect.poll(stored).toContain('"running"');
     expect((await current((await start(first.dataFolder)).jobs))[0]?.state).toBe('paused');
   });
 

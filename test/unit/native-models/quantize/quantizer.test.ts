@@ -64,6 +64,19 @@ describe('Quantizer', () => {
     await expect(quantizer.quantize(request(3, 1))).rejects.toMatchObject({ code: 'worker.failed' });
   });
 
+  it('never hands rows to a thread that ended while it had nothing to do', async () => {
+    const workerModule = moduleOf(
+      `parentPort.on('message', ({ id }) => {
+         parentPort.postMessage({ id, rows: {} });
+         setTimeout(() => process.exit(1), 50);
+       });`,
+    );
+    const quantizer = opened({ workers: 1, workerModule });
+    await quantizer.quantize(request(1, 1));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await expect(quantizer.quantize(request(2, 1))).rejects.toMatchObject({ code: 'worker.failed' });
+  });
+
   it('says so where its threads cannot be started', async () => {
     const quantizer = opened({ workers: 2, workerModule: join(temporaryFolder(), 'nowhere.mjs') });
     await expect(quantizer.quantize(request(1, 1))).rejects.toMatchObject({ code: 'worker.failed' });
