@@ -44,6 +44,11 @@ export const loadedModelSchema = z.object({
   /** SHA-256 of tokenizer.json: what the ids of an answer may be read with. */
   tokenizerHash: z.string(),
   stopIds: z.array(z.int()),
+  /**
+   * Seen at loading: the same tokens give the same bits however they are cut into runs. Then reused keys and values, chunks and
+   * drafts change nothing; else a near tie may fall otherwise, and nothing is drafted.
+   */
+  isExact: z.boolean(),
   loadMs: z.number(),
 });
 export type LoadedModel = z.infer<typeof loadedModelSchema>;
@@ -51,10 +56,35 @@ export type LoadedModel = z.infer<typeof loadedModelSchema>;
 export const finishReasonSchema = z.enum(['stop-token', 'max-tokens', 'context-full', 'cancelled']);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 
+/** Where the keys and values of a prompt's beginning came from, and why the rest had to be computed. */
+export const reuseSchema = z.object({
+  /** Tokens of the prompt that were not run. */
+  reusedTokens: z.int(),
+  source: z.enum(['none', 'memory', 'disk']),
+  reason: z.enum([
+    /** No sequence that is held begins like this prompt. */
+    'new',
+    /** One did; it had to give way to others. */
+    'evicted',
+    /** The prompt goes on where a held sequence ends. */
+    'continued',
+    /** A held sequence begins with the whole prompt. */
+    'repeated',
+    /** A held sequence goes on otherwise from `divergedAt` on: an edit, another branch, another conversation. */
+    'diverged',
+  ]),
+  divergedAt: z.int().nullable(),
+});
+export type Reuse = z.infer<typeof reuseSchema>;
+
 export const generationStatisticsSchema = z.object({
   promptTokens: z.int(),
   /** Tokens whose keys and values were still in the cache. */
   reusedTokens: z.int(),
+  /** `null` in answers of earlier versions. */
+  reuse: reuseSchema.nullable().default(null),
+  /** Tokens that were drafted from the text itself, and how many of them the model would have chosen too. */
+  drafts: z.object({ proposed: z.int(), accepted: z.int() }).default({ proposed: 0, accepted: 0 }),
   prefilledTokens: z.int(),
   generatedTokens: z.int(),
   prefillMs: z.number(),
@@ -66,7 +96,13 @@ export const generationStatisticsSchema = z.object({
 export type GenerationStatistics = z.infer<typeof generationStatisticsSchema>;
 
 export const generationEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('prefill'), progress: progressSchema, reusedTokens: z.int() }),
+  z.object({
+    type: z.literal('prefill'),
+    progress: progressSchema,
+    reuse: reuseSchema,
+    /** From the speed so far; `null` before the first run. */
+    remainingMs: z.number().nullable(),
+  }),
   z.object({ type: z.literal('token'), token: generatedTokenSchema }),
   z.object({
     type: z.literal('end'),
@@ -93,7 +129,9 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),
-  memory: procedure.output(z.object({ residentBytes: z.int(), cachedTokens: z.int() })),
+  memory: procedure.output(
+    z.object({ residentBytes: z.int(), cachedTokens: z.int(), cachedSequences: z.int(), cacheBytes: z.int() }),
+  ),
   /**
    * Renders the chat template and encodes it; control tokens typed by a user stay plain text.
    * `boundaries[i]` is the number of ids up to and including turn i.
@@ -107,7 +145,15 @@ export const engineContract = {
     .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
-    .input(z.object({ generationId: z.string(), promptIds: z.array(z.int()), sampling: samplingSchema }))
+    .input(
+      z.object({
+        generationId: z.string(),
+        promptIds: z.array(z.int()),
+        sampling: samplingSchema,
+        /** Let the text propose tokens (`prompt-lookup.ts`): the answer is the same, sooner. */
+        drafts: z.boolean().default(true),
+      }),
+    )
     .output(eventIterator(generationEventSchema)),
   /** The stream then ends by itself with the reason `cancelled`; unknown ids are ignored. */
   cancel: procedure.input(z.object({ generationId: z.string() })).output(z.void()),

@@ -5,7 +5,7 @@ import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
 import { encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
-import { generate } from './generation.ts';
+import { generate, type GenerationRequest } from './generation.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import { ReleasedStream } from './released-stream.ts';
 
@@ -13,6 +13,8 @@ export interface GenerateInput {
   generationId: string;
   promptIds: readonly number[];
   sampling: Sampling;
+  /** On where it is left out. */
+  drafts?: boolean;
 }
 
 interface RunningGeneration {
@@ -43,8 +45,15 @@ export class Engine {
     return this.#oneAtATime(() => this.#replaceWith(null));
   }
 
-  memory(): { residentBytes: number; cachedTokens: number } {
-    return { residentBytes: process.memoryUsage.rss(), cachedTokens: this.#open?.model.cache.length ?? 0 };
+  /** `cachedTokens` are those of the sequence that was used last. */
+  memory(): { residentBytes: number; cachedTokens: number; cachedSequences: number; cacheBytes: number } {
+    const caches = this.#open?.caches;
+    return {
+      residentBytes: process.memoryUsage.rss(),
+      cachedTokens: caches?.lastLength ?? 0,
+      cachedSequences: caches?.sequenceCount ?? 0,
+      cacheBytes: caches?.byteLength ?? 0,
+    };
   }
 
   async encodeChat(turns: readonly Turn[], addGenerationPrompt: boolean): Promise<EncodedChat> {
@@ -87,15 +96,16 @@ export class Engine {
       });
     }
     // Read again: another model may have been loaded meanwhile.
-    const { model, tokenizer, description } = this.#loaded();
+    const { description, ...open } = this.#loaded();
     checkPrompt(input.promptIds, description);
     const signal = callSignal === undefined ? cancel.signal : AbortSignal.any([callSignal, cancel.signal]);
     const { promise: ended, resolve } = Promise.withResolvers<undefined>();
     this.#running = { cancel, signal, ended };
-    const events = generate(model, tokenizer, {
+    const events = answer(open, {
       promptIds: input.promptIds,
       sampling: { ...input.sampling, seed: input.sampling.seed ?? randomInt(2 ** 32) },
       stopIds: new Set(description.stopIds),
+      drafts: input.drafts ?? true,
       signal,
     });
     return new ReleasedStream(events, {
@@ -120,6 +130,7 @@ export class Engine {
     this.#open = next;
     running?.cancel.abort();
     await running?.ended;
+    await previous?.caches.close();
     await previous?.model.release();
   }
 
@@ -139,6 +150,18 @@ export class Engine {
     const result = this.#loads.then(work);
     this.#loads = result.catch(() => undefined);
     return result;
+  }
+}
+
+async function* answer(
+  { model, tokenizer, caches }: Pick<OpenModel, 'model' | 'tokenizer' | 'caches'>,
+  request: GenerationRequest,
+): AsyncGenerator<GenerationEvent, void, undefined> {
+  const taken = await caches.take(request.promptIds);
+  try {
+    yield* generate(model, tokenizer, taken, request);
+  } finally {
+    await caches.trim();
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * One answer: prefills what the cache does not hold yet, then decodes token by token until a stop token, a limit or a
- * cancellation. Every run of the model is followed by a turn of the event loop, so that a cancellation arrives within a step.
+ * One answer: prefills what no cache holds, then decodes until a stop token, a limit or a cancellation. Every run of the model is
+ * followed by a turn of the event loop, so that a cancellation arrives within a step.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FinishReason, GenerationEvent } from '../contract/engine.ts';
@@ -8,8 +8,10 @@ import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { GeneratedToken } from '../contract/tokens.ts';
 import { StreamingDecoder, type Tokenizer } from '../tokenizer/index.ts';
+import type { TakenCache } from './cache-pool.ts';
+import { Drafting } from './drafting.ts';
 import type { LanguageModel } from './language-model.ts';
-import { chunkSizes, reusableLength } from './prefill-plan.ts';
+import { prefill } from './prefill.ts';
 import { Random } from './random.ts';
 import { Sampler } from './sampler.ts';
 import { tokenStatistics } from './token-statistics.ts';
@@ -18,6 +20,7 @@ export interface GenerationRequest {
   promptIds: readonly number[];
   sampling: Sampling & { seed: number };
   stopIds: ReadonlySet<number>;
+  drafts: boolean;
   /** Aborted: the stream ends with the reason `cancelled`. */
   signal: AbortSignal;
 }
@@ -25,57 +28,57 @@ export interface GenerationRequest {
 export async function* generate(
   model: LanguageModel,
   tokenizer: Tokenizer,
+  taken: TakenCache,
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const { promptIds, sampling, stopIds, signal } = request;
+  const { cache, reuse } = taken;
   const startedAt = performance.now();
-  const reusedTokens = reusableLength(model.cache.commonPrefix(promptIds), promptIds.length);
-  model.cache.rewind(reusedTokens);
-
-  const total = promptIds.length - reusedTokens;
-  let logits: Float32Array | null = null;
-  let prefilledTokens = 0;
-  const progress = (): GenerationEvent => ({
-    type: 'prefill',
-    reusedTokens,
-    progress: { phase: 'prefill', done: prefilledTokens, total, unit: 'tokens' },
-  });
-  yield progress();
-  for (const size of chunkSizes(total)) {
-    if (signal.aborted) break;
-    const start = reusedTokens + prefilledTokens;
-    logits = await model.feed(promptIds.slice(start, start + size));
-    prefilledTokens += size;
-    await nextTurn();
-    yield progress();
-  }
+  const prefilled = yield* prefill(model, taken, promptIds, signal);
   const prefilledAt = performance.now();
 
   const decoder = new StreamingDecoder(tokenizer);
   const sampler = new Sampler(sampling, model.config.vocabularySize, new Random(sampling.seed));
   sampler.observe(promptIds);
+  const drafting = new Drafting(model, promptIds, request.drafts);
+  const mostTokens = Math.min(sampling.maxTokens ?? Infinity, model.config.contextLength - promptIds.length);
+  let rows = prefilled.logits === null ? [] : [prefilled.logits];
   let firstTokenAt: number | null = null;
   let generatedTokens = 0;
-  let reason: FinishReason = 'cancelled';
-  while (logits !== null && prefilledTokens === total && !signal.aborted) {
-    const id = sampler.choose(logits);
-    firstTokenAt ??= performance.now();
-    if (stopIds.has(id)) {
-      reason = 'stop-token';
-      break;
+  let reason: FinishReason | null = null;
+  try {
+    while (reason === null) {
+      let last: number | null = null;
+      for (const [row, logits] of rows.entries()) {
+        if (signal.aborted) break;
+        last = sampler.choose(logits);
+        firstTokenAt ??= performance.now();
+        if (stopIds.has(last)) {
+          reason = 'stop-token';
+          break;
+        }
+        const token = describeToken(tokenizer, decoder, logits, last);
+        sampler.observe([last]);
+        generatedTokens++;
+        yield { type: 'token', token };
+        if (generatedTokens === mostTokens) {
+          reason = mostTokens === sampling.maxTokens ? 'max-tokens' : 'context-full';
+          break;
+        }
+        if (!drafting.chose(row, last)) break;
+      }
+      if (reason !== null) break;
+      if (signal.aborted || last === null) {
+        reason = 'cancelled';
+        break;
+      }
+      // What was drafted and not chosen is forgotten.
+      cache.rewind(promptIds.length + generatedTokens - 1);
+      rows = await drafting.run(cache, last, mostTokens - generatedTokens - 1);
+      await nextTurn();
     }
-    const token = describeToken(tokenizer, decoder, logits, id);
-    sampler.observe([id]);
-    generatedTokens++;
-    yield { type: 'token', token };
-    const limit = limitReached(model, promptIds.length + generatedTokens, generatedTokens, sampling.maxTokens);
-    if (limit !== null) {
-      reason = limit;
-      break;
-    }
-    if (signal.aborted) break;
-    logits = await model.feed([id]);
-    await nextTurn();
+  } finally {
+    cache.rewind(promptIds.length + generatedTokens);
   }
   const endedAt = performance.now();
   yield {
@@ -84,8 +87,10 @@ export async function* generate(
     tail: decoder.flush(),
     statistics: {
       promptTokens: promptIds.length,
-      reusedTokens,
-      prefilledTokens,
+      reusedTokens: reuse.reusedTokens,
+      reuse,
+      drafts: drafting.counts,
+      prefilledTokens: prefilled.tokens,
       generatedTokens,
       prefillMs: prefilledAt - startedAt,
       timeToFirstTokenMs: (firstTokenAt ?? endedAt) - startedAt,
@@ -94,17 +99,6 @@ export async function* generate(
     },
   };
 }
-
-function limitReached(
-  model: LanguageModel,
-  positions: number,
-  generated: number,
-  maxTokens: number | null,
-): FinishReason | null {
-  if (maxTokens !== null && generated >= maxTokens) return 'max-tokens';
-  return positions >= model.config.contextLength ? 'context-full' : null;
-}
-
 function describeToken(
   tokenizer: Tokenizer,
   decoder: StreamingDecoder,

@@ -1,20 +1,26 @@
-/** An ONNX session with its cache: feeds ids that continue what the cache holds, gives the logits of the last one. */
+/** An ONNX session: runs ids after what a cache holds, gives logits. Any number of caches may take turns. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { WorkbenchError } from '../contract/errors.ts';
 import { checkGraph, shapeMismatch } from './graph-contract.ts';
 import { KvCache, type CacheType } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 import type { ModelFile } from './model-files.ts';
+import { PrefillPace } from './prefill-pace.ts';
+import { planRows } from './row-plan.ts';
+
+/** Tokens of the run that proves a model; an even number, because it is also run in halves. */
+const provedTokens = 4;
 
 export class LanguageModel {
   readonly config: ModelConfig;
   readonly #file: ModelFile;
   readonly #session: InferenceSession;
   readonly #attended: BigInt64Array;
-  readonly #oneRow = new Tensor('int64', BigInt64Array.of(1n), []);
   /** As the graph stores keys and values: int8 takes a quarter of the memory and of the copying that every step costs. */
   readonly cacheType: CacheType;
-  #cache: KvCache;
+  /** How fast this model reads prompts on this machine. */
+  readonly pace = new PrefillPace();
+  #isExact = false;
 
   /** @throws WorkbenchError `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH` */
   static async open(file: ModelFile, config: ModelConfig, threads: number): Promise<LanguageModel> {
@@ -37,50 +43,79 @@ export class LanguageModel {
     this.#file = file;
     this.config = config;
     this.#session = session;
-    this.#attended = new BigInt64Array(config.contextLength).fill(1n);
+    this.#attended = new BigInt64Array(Math.max(config.contextLength, provedTokens)).fill(1n);
     this.cacheType = cacheType;
-    this.#cache = new KvCache(config, cacheType);
   }
 
-  get cache(): KvCache {
-    return this.#cache;
+  /** Seen at loading: on this processor a prompt gives the same bits however it is cut into runs (`row-plan.ts`). */
+  get isExact(): boolean {
+    return this.#isExact;
   }
 
-  /** Runs `ids` after what the cache holds, adds them to it, and gives the last one's logits (`vocabularySize` values). */
-  async feed(ids: readonly number[]): Promise<Float32Array> {
-    const total = this.#cache.length + ids.length;
-    const outputs = await this.#session.run({
-      input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
-      attention_mask: new Tensor('int64', this.#attended.subarray(0, total), [1, total]),
-      num_logits_to_keep: this.#oneRow,
-      ...this.#cache.past(),
-    });
-    const logits = outputs['logits'] as Tensor;
-    const expected = [1, 1, this.config.vocabularySize];
+  newCache(): KvCache {
+    return new KvCache(this.config, this.cacheType);
+  }
+
+  /**
+   * Runs `ids` after what the cache holds and adds them to it.
+   * @returns the logits of the last `kept` of them, in order; each has `vocabularySize` values and lives until it is dropped
+   */
+  async feed(cache: KvCache, ids: readonly number[], kept = 1): Promise<Float32Array[]> {
+    const plan = planRows(cache.ids, ids, kept);
+    const end = plan.start + plan.ids.length;
+    cache.reserve(end);
+    const { logits } = await this.#session.run(
+      {
+        input_ids: new Tensor('int64', BigInt64Array.from(plan.ids, BigInt), [1, plan.ids.length]),
+        attention_mask: new Tensor('int64', this.#attended.subarray(0, end), [1, end]),
+        num_logits_to_keep: new Tensor('int64', BigInt64Array.of(BigInt(plan.kept)), []),
+        ...cache.past(),
+      },
+      { logits: null, ...cache.present() },
+    );
+    const rows = this.#rowsOf(logits as Tensor, plan.kept);
+    cache.accept(plan.start, plan.ids.slice(0, plan.accepted));
+    return rows.slice(plan.wanted.from, plan.wanted.to);
+  }
+
+  release(): Promise<void> {
+    return this.#session.release();
+  }
+
+  #rowsOf(logits: Tensor, kept: number): Float32Array[] {
+    const { vocabularySize } = this.config;
+    const expected = [1, kept, vocabularySize];
     if (logits.dims.join() !== expected.join()) {
       throw shapeMismatch(this.#file.name, 'output logits', `[${logits.dims.join(', ')}]`, `[${expected.join(', ')}]`);
     }
-    this.#cache.accept(ids, outputs);
-    return logits.data as Float32Array;
+    const data = logits.data as Float32Array;
+    return Array.from({ length: kept }, (_, row) => data.subarray(row * vocabularySize, (row + 1) * vocabularySize));
   }
 
-  async release(): Promise<void> {
-    this.#cache = new KvCache(this.config, this.cacheType);
-    await this.#session.release();
-  }
-
-  /** One token through the whole graph: what only shows when it runs shows at loading, and the first answer starts warm. */
+  /**
+   * A few tokens through the whole graph, once in one run and once in two: what only shows when it runs shows at loading, the
+   * first answer starts warm, and whether this processor's kernels keep the promise of `row-plan.ts` is seen, not assumed.
+   */
   async #proveThatItRuns(): Promise<void> {
-    const logits = await this.feed([0]).catch((cause: unknown) => {
-      throw cause instanceof WorkbenchError ? cause : unusable(this.#file, cause);
-    });
-    this.#cache.rewind(0);
-    if (!logits.every(Number.isFinite)) {
+    const ids = Array.from({ length: provedTokens }, (_, i) => i % this.config.vocabularySize);
+    const cache = this.newCache();
+    const feed = async (part: readonly number[]): Promise<Float32Array> => {
+      const [row] = await this.feed(cache, part).catch((cause: unknown) => {
+        throw cause instanceof WorkbenchError ? cause : unusable(this.#file, cause);
+      });
+      return row as Float32Array;
+    };
+    const whole = await feed(ids);
+    cache.rewind(0);
+    await feed(ids.slice(0, provedTokens / 2));
+    const cut = await feed(ids.slice(provedTokens / 2));
+    if (!whole.every(Number.isFinite)) {
       throw new WorkbenchError('MODEL_FILE_CORRUPT', `${this.#file.path} computes values that are not numbers.`, {
         action: 'Its weights are damaged: download or export the model again.',
         details: { file: this.#file.name },
       });
     }
+    this.#isExact = whole.every((value, i) => value === cut[i]);
   }
 }
 

@@ -1,10 +1,13 @@
 /** Opens a model folder: files checked, tokenizer and graph held against config.json, one token run. */
+import { totalmem } from 'node:os';
 import { basename } from 'node:path';
 import type { Device, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
+import { CachePool } from './cache-pool.ts';
+import type { CacheType } from './kv-cache.ts';
 import { LanguageModel } from './language-model.ts';
-import { cacheBytesPerToken, parameterCount, readModelConfig } from './model-config.ts';
+import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
 import { findModelFile } from './model-files.ts';
 import { stopIdsOf } from './stop-ids.ts';
 import { sensibleThreadCount } from './threads.ts';
@@ -12,6 +15,7 @@ import { sensibleThreadCount } from './threads.ts';
 export interface OpenModel {
   description: LoadedModel;
   model: LanguageModel;
+  caches: CachePool;
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
@@ -38,6 +42,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
   let template: Promise<ChatTemplate> | null = null;
   return {
     model,
+    caches: new CachePool({ newCache: () => model.newCache(), budgetBytes: cacheBudget(config, model.cacheType) }),
     tokenizer,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
     description: {
@@ -56,7 +61,16 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       cacheBytesPerToken: cacheBytesPerToken(config, model.cacheType),
       tokenizerHash: tokenizer.hash,
       stopIds: stopIdsOf(tokenizer, config.endIds),
+      isExact: model.isExact,
       loadMs: performance.now() - startedAt,
     },
   };
+}
+
+/**
+ * For all sequences together: two whole contexts, so that an edit near the end of a long conversation can keep both branches, but
+ * no more than a quarter of the machine's memory.
+ */
+function cacheBudget(config: ModelConfig, type: CacheType): number {
+  return Math.min(2 * config.contextLength * cacheBytesPerToken(config, type), totalmem() / 4);
 }

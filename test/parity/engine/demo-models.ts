@@ -56,8 +56,9 @@ export async function answer(
   promptIds: readonly number[],
   sampling: Sampling = greedy,
   onEvent: (event: GenerationEvent, events: GenerationEvent[]) => void = () => undefined,
+  drafts = true,
 ): Promise<Answer> {
-  const input: GenerateInput = { generationId: 'test', promptIds, sampling };
+  const input: GenerateInput = { generationId: 'test', promptIds, sampling, drafts };
   const events: GenerationEvent[] = [];
   for await (const event of await engine.generate(input)) {
     events.push(event);

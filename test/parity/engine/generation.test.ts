@@ -41,7 +41,7 @@ describe('generate', () => {
     expect(cut.end).toMatchObject({ reason: 'cancelled', statistics: { generatedTokens: 0, decodeMs: 0 } });
     const done = cut.end.statistics.prefilledTokens;
     expect(done).toBeGreaterThan(100);
-    expect(done).toBeLessThan(200);
+    expect(done).toBeLessThan(700);
     const { events, end } = await answer(engine, longPrompt, { ...greedy, maxTokens: 1 });
     expect(end.statistics).toMatchObject({ reusedTokens: done, prefilledTokens: 900 - done });
     const progress = events.flatMap((event) => (event.type === 'prefill' ? [event.progress.done] : []));

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { ChatStore } from '../../../main/chat/store.ts';
 import type { Message } from '../../../main/contract/chat.ts';
+import type { GenerationStatistics } from '../../../main/contract/engine.ts';
 import { answer, message, token } from '../../fixtures/messages.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -15,9 +16,11 @@ function newStore(path = join(temporaryFolder(), 'history.sqlite')): { store: Ch
 
 test('a conversation reads back as it was stored, also after reopening', () => {
   const { store, path } = newStore();
-  const statistics = {
+  const statistics: GenerationStatistics = {
     promptTokens: 9,
     reusedTokens: 4,
+    reuse: { reusedTokens: 4, source: 'memory', reason: 'continued', divergedAt: null },
+    drafts: { proposed: 0, accepted: 0 },
     prefilledTokens: 5,
     generatedTokens: 2,
     prefillMs: 1.5,

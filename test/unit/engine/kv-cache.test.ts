@@ -1,71 +1,127 @@
-import { Tensor } from 'onnxruntime-node';
+import type { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { cacheNames, KvCache, type CacheType } from '../../../main/engine/kv-cache.ts';
+import { cacheNames, capacityStep, KvCache, type CacheType } from '../../../main/engine/kv-cache.ts';
 
 const shape = { layers: 2, kvHeads: 3, headDim: 2 };
 
-/** What a model would give: each value names its tensor, head, position and dimension. */
-function outputs(length: number, type: CacheType = 'float32'): Record<string, Tensor> {
-  return Object.fromEntries(
-    cacheNames(shape.layers).map(({ present }, index) => {
-      const size = shape.kvHeads * length * shape.headDim;
-      const data = type === 'int8' ? new Int8Array(size) : new Float32Array(size);
-      for (let i = 0; i < data.length; i++) {
-        const head = Math.floor(i / (length * shape.headDim));
-        const position = Math.floor(i / shape.headDim) % length;
-        data[i] = index * 1000 + head * 100 + position * 10 + (i % shape.headDim);
+/** As a model does: writes into the memory of the outputs. Each value names its tensor, head, position and dimension. */
+function run(cache: KvCache, ids: readonly number[]): void {
+  const start = cache.length;
+  cache.reserve(start + ids.length);
+  for (const [index, { present }] of cacheNames(shape.layers).entries()) {
+    const tensor = cache.present()[present] as Tensor;
+    for (let head = 0; head < shape.kvHeads; head++) {
+      for (let position = start; position < start + ids.length; position++) {
+        for (let i = 0; i < shape.headDim; i++) {
+          const at = (head * cache.capacity + position) * shape.headDim + i;
+          (tensor.data as Float32Array)[at] = valueOf(index, head, position, i);
+        }
       }
-      return [present, new Tensor(type, data, [1, shape.kvHeads, length, shape.headDim])];
-    }),
-  );
+    }
+  }
+  cache.accept(start, ids);
 }
 
+const valueOf = (tensor: number, head: number, position: number, i: number): number =>
+  tensor * 30 + head * 12 + (position % 6) * 2 + i;
+
+function expectHeld(cache: KvCache, type: CacheType = 'float32'): void {
+  for (const [index, { past }] of cacheNames(shape.layers).entries()) {
+    const tensor = cache.past()[past] as Tensor;
+    expect(tensor.type).toBe(type);
+    expect(tensor.dims).toEqual([1, shape.kvHeads, cache.capacity, shape.headDim]);
+    for (let head = 0; head < shape.kvHeads; head++) {
+      for (let position = 0; position < cache.length; position++) {
+        const at = (head * cache.capacity + position) * shape.headDim;
+        expect((tensor.data as Float32Array)[at + 1]).toBe(valueOf(index, head, position, 1));
+      }
+    }
+  }
+}
+
+const ids = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 5);
+
 describe('KvCache', () => {
-  it('starts empty', () => {
+  it('starts empty and without memory', () => {
     const cache = new KvCache(shape);
-    expect(cache.length).toBe(0);
+    expect([cache.length, cache.capacity, cache.byteLength]).toEqual([0, 0, 0]);
     expect(Object.keys(cache.past())).toEqual([
       'past_key_values.0.key',
       'past_key_values.0.value',
       'past_key_values.1.key',
       'past_key_values.1.value',
     ]);
-    expect(cache.past()['past_key_values.0.key']?.dims).toEqual([1, 3, 0, 2]);
+    expect(Object.keys(cache.present())[0]).toBe('present.0.key');
   });
 
-  it('keeps exactly the first positions of every head when it goes back', () => {
+  it.each(['float32', 'int8'] as const)('gives the same memory as past and as present (%s)', (type) => {
+    const cache = new KvCache(shape, type);
+    run(cache, ids(3));
+    expect(cache.past()['past_key_values.1.key']).toBe(cache.present()['present.1.key']);
+    expectHeld(cache, type);
+    expect(cache.byteLength).toBe(2 * 2 * 3 * 2 * capacityStep * (type === 'int8' ? 1 : 4));
+  });
+
+  it('keeps what it holds when it grows, and grows in steps', () => {
     const cache = new KvCache(shape);
-    cache.accept([5, 6, 7, 8, 9], outputs(5));
+    run(cache, ids(5));
+    expect(cache.capacity).toBe(capacityStep);
+    const before = cache.past()['past_key_values.0.key'];
+    run(cache, ids(capacityStep - 5));
+    expect(cache.past()['past_key_values.0.key']).toBe(before);
+    run(cache, ids(1));
+    expect(cache.capacity).toBe(2 * capacityStep);
+    expectHeld(cache);
+  });
+
+  it('forgets without copying, and is written over', () => {
+    const cache = new KvCache(shape);
+    run(cache, ids(9));
+    const memory = cache.past()['past_key_values.0.key'];
     cache.rewind(3);
     expect(cache.ids).toEqual([5, 6, 7]);
-    const expected = outputs(3);
-    for (const { past, present } of cacheNames(2)) {
-      expect(cache.past()[past]?.dims).toEqual([1, 3, 3, 2]);
-      expect(cache.past()[past]?.data).toEqual(expected[present]?.data);
-    }
-    cache.rewind(7);
+    cache.rewind(8);
     expect(cache.length).toBe(3);
-    cache.rewind(0);
-    expect(cache.past()['past_key_values.1.value']?.dims).toEqual([1, 3, 0, 2]);
+    run(cache, [90, 91]);
+    expect(cache.ids).toEqual([5, 6, 7, 90, 91]);
+    expect(cache.past()['past_key_values.0.key']).toBe(memory);
+    expectHeld(cache);
   });
 
-  it('goes back in an int8 cache, and stays one', () => {
-    const cache = new KvCache(shape, 'int8');
-    expect(cache.past()['past_key_values.0.key']?.type).toBe('int8');
-    cache.accept([5, 6, 7, 8, 9], outputs(5, 'int8'));
-    cache.rewind(2);
-    for (const { past, present } of cacheNames(2)) {
-      expect(cache.past()[past]?.type).toBe('int8');
-      expect(cache.past()[past]?.data).toEqual(outputs(2, 'int8')[present]?.data);
-    }
-  });
-
-  it('counts the ids that it shares with a prompt', () => {
+  it('takes rows that overlap what it holds', () => {
     const cache = new KvCache(shape);
-    cache.accept([5, 6, 7], outputs(3));
+    run(cache, ids(4));
+    cache.accept(3, [8, 77]);
+    expect(cache.ids).toEqual([5, 6, 7, 8, 77]);
+  });
+
+  it('gives a copy that is changed without changing the first', () => {
+    const cache = new KvCache(shape);
+    run(cache, ids(capacityStep + 9));
+    const copy = cache.fork(4);
+    expect(copy.capacity).toBe(capacityStep);
+    run(copy, [90]);
+    expect(copy.ids).toEqual([5, 6, 7, 8, 90]);
+    expect(cache.length).toBe(capacityStep + 9);
+    expectHeld(copy);
+    expectHeld(cache);
+  });
+
+  it('gives its positions row by row', () => {
+    const cache = new KvCache(shape);
+    run(cache, ids(3));
+    const rows = [...cache.rows()];
+    expect(rows.length).toBe(4 * shape.kvHeads);
+    expect([...(rows[4] ?? [])]).toEqual(
+      [0, 1, 2].flatMap((position) => [0, 1].map((i) => valueOf(1, 1, position, i))),
+    );
+  });
+
+  it('knows how much of a prompt it holds', () => {
+    const cache = new KvCache(shape);
+    run(cache, [5, 6, 7]);
+    expect(cache.commonPrefix([5, 6, 9])).toBe(2);
     expect(cache.commonPrefix([5, 6, 7, 8])).toBe(3);
-    expect(cache.commonPrefix([5, 9, 7])).toBe(1);
-    expect(cache.commonPrefix([5])).toBe(1);
     expect(cache.commonPrefix([])).toBe(0);
   });
 });

@@ -45,7 +45,7 @@ function setUp() {
           if (name.startsWith('broken')) throw new WorkbenchError('MODEL_FILE_CORRUPT', 'broken', { action: 'Again.' });
           return { ...scriptedModel, folder: input.folder, name };
         }),
-        memory: os.memory.handler(() => ({ residentBytes: 1, cachedTokens: 0 })),
+        memory: os.memory.handler(() => ({ residentBytes: 1, cachedTokens: 0, cachedSequences: 0, cacheBytes: 0 })),
       };
       servePort(router, pair.right, silentLogger);
       return { port: pair.left, processId: launched, exited, kill: () => end({ code: null, signal: 'SIGKILL' }) };

@@ -6,6 +6,8 @@ import { aMessage } from '../messages.ts';
 const statistics: GenerationStatistics = {
   promptTokens: 100,
   reusedTokens: 60,
+  reuse: { reusedTokens: 60, source: 'memory', reason: 'continued', divergedAt: null },
+  drafts: { proposed: 0, accepted: 0 },
   prefilledTokens: 40,
   generatedTokens: 20,
   prefillMs: 30,

@@ -1,0 +1,160 @@
+/**
+ * The caches of a loaded model, one for each sequence that is worth keeping, within a budget of memory.
+ *
+ * Sequences are known by their token ids and by nothing else: a prompt takes the cache that shares the longest beginning with it,
+ * whoever filled it. Where going back would throw away what another answer may come back to (another conversation with the same
+ * system prompt, the other branch of an edit), the shared beginning is copied instead: copying a position takes microseconds,
+ * computing it milliseconds.
+ */
+import type { Reuse } from '../contract/engine.ts';
+import { commonLength, roundedCapacity, type KvCache } from './kv-cache.ts';
+
+/** What a cache holds beyond the shared beginning and is not worth a copy. */
+const smallTail = 32;
+/** A shared beginning that any two chats have, a start token and a header: no reason to give up another's cache. */
+const smallPrefix = 16;
+/** Sequences that had to go are remembered, to be able to say so. */
+const rememberedEvictions = 32;
+
+/** Keeps caches beyond the memory of the process; see `cache-store.ts`. */
+export interface CacheBackup {
+  /** How many ids of the best kept sequence are the first of these. */
+  longestPrefix(ids: readonly number[]): number;
+  /** Fills an empty cache with the first `length` positions of that sequence; false where they could not be read. */
+  restore(cache: KvCache, ids: readonly number[], length: number): Promise<boolean>;
+  save(cache: KvCache): Promise<void>;
+}
+
+export interface CachePoolOptions {
+  newCache: () => KvCache;
+  budgetBytes: number;
+  backup?: CacheBackup | null;
+}
+
+export interface TakenCache {
+  cache: KvCache;
+  reuse: Reuse;
+}
+
+export class CachePool {
+  readonly #options: CachePoolOptions;
+  /** Least recently used first. */
+  #caches: KvCache[] = [];
+  #evicted: (readonly number[])[] = [];
+
+  constructor(options: CachePoolOptions) {
+    this.#options = options;
+  }
+
+  get byteLength(): number {
+    return this.#caches.reduce((sum, cache) => sum + cache.byteLength, 0);
+  }
+
+  get sequenceCount(): number {
+    return this.#caches.length;
+  }
+
+  /** Positions of the sequence that was used last. */
+  get lastLength(): number {
+    return this.#caches.at(-1)?.length ?? 0;
+  }
+
+  /**
+   * The cache to go on with, gone back to what the prompt shares with it. The last id of the prompt is always left to be run:
+   * there would be no logits otherwise.
+   */
+  async take(promptIds: readonly number[]): Promise<TakenCache> {
+    const most = promptIds.length - 1;
+    const best = this.#longestShared(promptIds);
+    const shared = best?.commonPrefix(promptIds) ?? 0;
+    const onDisk = this.#options.backup?.longestPrefix(promptIds) ?? 0;
+    if (onDisk > shared + smallPrefix) {
+      const restored = await this.#restored(promptIds, Math.min(onDisk, most));
+      if (restored !== null) return restored;
+    }
+    const length = Math.min(shared, most);
+    if (best === null || length === 0) return this.#fresh(promptIds, shared);
+    const tail = best.length - length;
+    if (tail > smallTail && length <= smallPrefix && this.#fits(best, promptIds.length)) {
+      return this.#fresh(promptIds, shared);
+    }
+    const cache = tail > smallTail ? await this.#forked(best, length, promptIds.length) : best;
+    cache.rewind(length);
+    this.#use(cache);
+    return { cache, reuse: { reusedTokens: length, source: 'memory', ...reasonFor(shared, promptIds.length, tail) } };
+  }
+
+  /** For when an answer has ended: its cache grew while it was used. The one used last stays, whatever its size. */
+  trim(): Promise<void> {
+    return this.#makeRoom(0, this.#caches.at(-1));
+  }
+
+  /** Saves what a backup wants, and forgets everything. */
+  async close(): Promise<void> {
+    const caches = this.#caches;
+    this.#caches = [];
+    for (const cache of caches) await this.#options.backup?.save(cache);
+  }
+
+  async #fresh(promptIds: readonly number[], shared: number): Promise<TakenCache> {
+    const cache = this.#options.newCache();
+    await this.#makeRoom(bytesFor(cache, promptIds.length));
+    this.#use(cache);
+    const isKnown = this.#evicted.some((ids) => commonLength(ids, promptIds) > Math.max(shared, smallPrefix));
+    return { cache, reuse: { reusedTokens: 0, source: 'none', reason: isKnown ? 'evicted' : 'new', divergedAt: null } };
+  }
+
+  async #restored(promptIds: readonly number[], length: number): Promise<TakenCache | null> {
+    const cache = this.#options.newCache();
+    await this.#makeRoom(bytesFor(cache, promptIds.length));
+    const isRestored = await this.#options.backup?.restore(cache, promptIds, length);
+    if (isRestored !== true) return null;
+    this.#use(cache);
+    const reason = length === promptIds.length - 1 ? 'repeated' : 'continued';
+    return { cache, reuse: { reusedTokens: length, source: 'disk', reason, divergedAt: null } };
+  }
+
+  /** Where two do not fit into the budget, the one that is there is cut. */
+  async #forked(cache: KvCache, length: number, promptLength: number): Promise<KvCache> {
+    if (!this.#fits(cache, promptLength)) return cache;
+    await this.#makeRoom(bytesFor(cache, promptLength), cache);
+    return cache.fork(length);
+  }
+
+  #fits(beside: KvCache, length: number): boolean {
+    return beside.byteLength + bytesFor(beside, length) <= this.#options.budgetBytes;
+  }
+
+  #longestShared(ids: readonly number[]): KvCache | null {
+    let best: KvCache | null = null;
+    // The most recent first: of two that share as much it has the better chance to be wanted whole.
+    for (const cache of this.#caches.toReversed()) {
+      if (best === null || cache.commonPrefix(ids) > best.commonPrefix(ids)) best = cache;
+    }
+    return best;
+  }
+
+  #use(cache: KvCache): void {
+    this.#caches = [...this.#caches.filter((other) => other !== cache), cache];
+  }
+
+  async #makeRoom(byteLength: number, keep?: KvCache): Promise<void> {
+    while (this.byteLength + byteLength > this.#options.budgetBytes) {
+      const oldest = this.#caches.find((cache) => cache !== keep);
+      if (oldest === undefined) return;
+      this.#caches = this.#caches.filter((cache) => cache !== oldest);
+      this.#evicted = [...this.#evicted, [...oldest.ids]].slice(-rememberedEvictions);
+      await this.#options.backup?.save(oldest);
+    }
+  }
+}
+
+function bytesFor(cache: KvCache, length: number): number {
+  return roundedCapacity(length) * cache.bytesPerPosition;
+}
+
+function reasonFor(shared: number, promptLength: number, tail: number): Pick<Reuse, 'reason' | 'divergedAt'> {
+  if (shared === promptLength) return { reason: 'repeated', divergedAt: null };
+  if (tail === 0) return { reason: 'continued', divergedAt: null };
+  return { reason: 'diverged', divergedAt: shared };
+}
