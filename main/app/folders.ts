@@ -28,6 +28,11 @@ export function defaultDataFolder(environment: NodeJS.ProcessEnv = process.env, 
   return join(environment.XDG_DATA_HOME ?? join(homedir(), '.local', 'share'), 'lucie-workbench');
 }
 
+/** Keys and values of long conversations, where the user wants them kept. */
+export function savedCachesFolder(dataFolder: string): string {
+  return resolve(dataFolder, 'caches');
+}
+
 /** Models downloaded from the hub: `owner/name/revision` below it. */
 export function pulledModelsFolder(dataFolder: string): string {
   return resolve(dataFolder, 'models');

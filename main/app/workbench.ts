@@ -1,4 +1,5 @@
 /** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { AppInfo } from '../contract/index.ts';
@@ -8,9 +9,10 @@ import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
+import { WorkbenchError } from '../contract/errors.ts';
 import { SettingsService } from '../settings/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
-import { pulledModelsFolder, type EmbeddedFiles } from './folders.ts';
+import { pulledModelsFolder, savedCachesFolder, type EmbeddedFiles } from './folders.ts';
 import { version, onnxRuntimeVersion } from './versions.ts';
 
 export interface WorkbenchOptions {
@@ -55,6 +57,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     onRemoved: (id) => {
       if (settings.get().modelId === id) rememberModel(settings, embeddedModelId, logger);
     },
+    cacheFolder: () => (settings.get().keepCaches ? savedCachesFolder(dataFolder) : null),
     checkFolderFree: (folder) => jobs.checkFree(folder),
   });
   const jobs = await openModelJobs({
@@ -81,6 +84,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     logger,
   });
   const chat = new ChatService({ store, models, defaultSampling: () => settings.get().sampling, logger });
+  const stopped = new AbortController();
+  void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
     router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }),
@@ -92,6 +97,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       models.load(chosen).catch((error: unknown) => logger.log('error', 'The model could not be loaded', { error }));
     },
     async stop() {
+      stopped.abort();
       await chat.close();
       await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop()]);
@@ -105,6 +111,28 @@ function rememberModel(settings: SettingsService, id: string, logger: Logger): v
   const modelId = id === embeddedModelId ? null : id;
   if (settings.get().modelId === modelId) return;
   settings.update({ modelId }).catch((error: unknown) => logger.log('warn', 'The model was not remembered', { error }));
+}
+
+/** Nothing of a conversation stays in the folder once the user no longer wants it there. */
+async function followCacheSetting(
+  changes: AsyncIterable<{ keepCaches: boolean }>,
+  models: ModelService,
+  folder: string,
+  logger: Logger,
+): Promise<void> {
+  try {
+    let before: boolean | null = null;
+    for await (const { keepCaches } of changes) {
+      if (keepCaches === before) continue;
+      before = keepCaches;
+      await models.applyCacheFolder();
+      if (!keepCaches) await rm(folder, { recursive: true, force: true });
+    }
+  } catch (error) {
+    // Ended by `stop`, which is no failure.
+    if (WorkbenchError.from(error).code !== 'CANCELLED')
+      logger.log('warn', 'Saved caches were left', { folder, error });
+  }
 }
 
 /** A folder that was converted where it lay is listed from now on. */

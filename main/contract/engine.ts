@@ -129,6 +129,8 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),
+  /** Where keys and values are kept that do not fit into the memory or outlive the engine; `null`: nowhere. */
+  keepCaches: procedure.input(z.object({ folder: z.string().nullable() })).output(z.void()),
   memory: procedure.output(
     z.object({ residentBytes: z.int(), cachedTokens: z.int(), cachedSequences: z.int(), cacheBytes: z.int() }),
   ),

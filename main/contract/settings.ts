@@ -13,6 +13,8 @@ export const settingsSchema = z.object({
   /** Extra folders in which model folders are looked for. */
   modelFolders: z.array(z.string()),
   sampling: samplingSchema,
+  /** Keep the keys and values of long conversations on the disk, so that they open again without being read anew. */
+  keepCaches: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -22,6 +24,7 @@ export const defaultSettings: Settings = {
   modelId: null,
   modelFolders: [],
   sampling: defaultSampling,
+  keepCaches: false,
 };
 
 export const settingsContract = {

@@ -22,13 +22,15 @@ export interface CacheBackup {
   longestPrefix(ids: readonly number[]): number;
   /** Fills an empty cache with the first `length` positions of that sequence; false where they could not be read. */
   restore(cache: KvCache, ids: readonly number[], length: number): Promise<boolean>;
+  /** Never rejects; the cache must not be changed before it is fulfilled. */
   save(cache: KvCache): Promise<void>;
 }
 
 export interface CachePoolOptions {
   newCache: () => KvCache;
   budgetBytes: number;
-  backup?: CacheBackup | null;
+  /** `null` where none is wanted now; asked for each time. */
+  backup?: () => CacheBackup | null;
 }
 
 export interface TakenCache {
@@ -67,7 +69,7 @@ export class CachePool {
     const most = promptIds.length - 1;
     const best = this.#longestShared(promptIds);
     const shared = best?.commonPrefix(promptIds) ?? 0;
-    const onDisk = this.#options.backup?.longestPrefix(promptIds) ?? 0;
+    const onDisk = this.#backup()?.longestPrefix(promptIds) ?? 0;
     if (onDisk > shared + smallPrefix) {
       const restored = await this.#restored(promptIds, Math.min(onDisk, most));
       if (restored !== null) return restored;
@@ -78,27 +80,27 @@ export class CachePool {
     if (tail > smallTail && length <= smallPrefix && this.#fits(best, promptIds.length)) {
       return this.#fresh(promptIds, shared);
     }
-    const cache = tail > smallTail ? await this.#forked(best, length, promptIds.length) : best;
+    const cache = tail > smallTail ? this.#forked(best, length, promptIds.length) : best;
     cache.rewind(length);
     this.#use(cache);
     return { cache, reuse: { reusedTokens: length, source: 'memory', ...reasonFor(shared, promptIds.length, tail) } };
   }
 
   /** For when an answer has ended: its cache grew while it was used. The one used last stays, whatever its size. */
-  trim(): Promise<void> {
-    return this.#makeRoom(0, this.#caches.at(-1));
+  trim(): void {
+    this.#makeRoom(0, this.#caches.at(-1));
   }
 
   /** Saves what a backup wants, and forgets everything. */
   async close(): Promise<void> {
     const caches = this.#caches;
     this.#caches = [];
-    for (const cache of caches) await this.#options.backup?.save(cache);
+    for (const cache of caches) await this.#backup()?.save(cache);
   }
 
-  async #fresh(promptIds: readonly number[], shared: number): Promise<TakenCache> {
+  #fresh(promptIds: readonly number[], shared: number): TakenCache {
     const cache = this.#options.newCache();
-    await this.#makeRoom(bytesFor(cache, promptIds.length));
+    this.#makeRoom(bytesFor(cache, promptIds.length));
     this.#use(cache);
     const isKnown = this.#evicted.some((ids) => commonLength(ids, promptIds) > Math.max(shared, smallPrefix));
     return { cache, reuse: { reusedTokens: 0, source: 'none', reason: isKnown ? 'evicted' : 'new', divergedAt: null } };
@@ -106,8 +108,8 @@ export class CachePool {
 
   async #restored(promptIds: readonly number[], length: number): Promise<TakenCache | null> {
     const cache = this.#options.newCache();
-    await this.#makeRoom(bytesFor(cache, promptIds.length));
-    const isRestored = await this.#options.backup?.restore(cache, promptIds, length);
+    this.#makeRoom(bytesFor(cache, promptIds.length));
+    const isRestored = await this.#backup()?.restore(cache, promptIds, length);
     if (isRestored !== true) return null;
     this.#use(cache);
     const reason = length === promptIds.length - 1 ? 'repeated' : 'continued';
@@ -115,10 +117,14 @@ export class CachePool {
   }
 
   /** Where two do not fit into the budget, the one that is there is cut. */
-  async #forked(cache: KvCache, length: number, promptLength: number): Promise<KvCache> {
+  #forked(cache: KvCache, length: number, promptLength: number): KvCache {
     if (!this.#fits(cache, promptLength)) return cache;
-    await this.#makeRoom(bytesFor(cache, promptLength), cache);
+    this.#makeRoom(bytesFor(cache, promptLength), cache);
     return cache.fork(length);
+  }
+
+  #backup(): CacheBackup | null {
+    return this.#options.backup?.() ?? null;
   }
 
   #fits(beside: KvCache, length: number): boolean {
@@ -138,13 +144,14 @@ export class CachePool {
     this.#caches = [...this.#caches.filter((other) => other !== cache), cache];
   }
 
-  async #makeRoom(byteLength: number, keep?: KvCache): Promise<void> {
+  #makeRoom(byteLength: number, keep?: KvCache): void {
     while (this.byteLength + byteLength > this.#options.budgetBytes) {
       const oldest = this.#caches.find((cache) => cache !== keep);
       if (oldest === undefined) return;
       this.#caches = this.#caches.filter((cache) => cache !== oldest);
       this.#evicted = [...this.#evicted, [...oldest.ids]].slice(-rememberedEvictions);
-      await this.#options.backup?.save(oldest);
+      // Nobody uses it any more: the answer that needs the room does not wait for the disk.
+      void this.#backup()?.save(oldest);
     }
   }
 }

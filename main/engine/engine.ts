@@ -4,7 +4,9 @@ import type { Device, GenerationEvent, LoadedModel, Turn } from '../contract/eng
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
+import { silentLogger, type Logger } from '../logger/index.ts';
 import { encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
+import { CacheStore } from './cache-store/cache-store.ts';
 import { generate, type GenerationRequest } from './generation.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import { ReleasedStream } from './released-stream.ts';
@@ -30,14 +32,30 @@ export class Engine {
   /** By generation id: the running one, and those that wait for its end. */
   readonly #cancels = new Map<string, AbortController>();
   #loads: Promise<unknown> = Promise.resolve();
+  #cacheFolder: string | null = null;
+  #store: CacheStore | null = null;
+  readonly #logger: Logger;
   #lastTokenizer: { folder: string; tokenizer: Promise<Tokenizer> } | null = null;
+
+  constructor(logger: Logger = silentLogger) {
+    this.#logger = logger;
+  }
 
   /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
   load(folder: string, device: Device | 'auto'): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
-      const next = await openModel(folder, device);
+      const next = await openModel(folder, device, () => this.#store);
       await this.#replaceWith(next);
+      await this.#openStore();
       return next.description;
+    });
+  }
+
+  /** From now on caches that give way are kept in this folder and taken from it; `null`: in memory only. */
+  keepCaches(folder: string | null): Promise<void> {
+    return this.#oneAtATime(async () => {
+      this.#cacheFolder = folder;
+      await this.#openStore();
     });
   }
 
@@ -132,6 +150,15 @@ export class Engine {
     await running?.ended;
     await previous?.caches.close();
     await previous?.model.release();
+    if (next === null) this.#store = null;
+  }
+
+  async #openStore(): Promise<void> {
+    const [folder, open] = [this.#cacheFolder, this.#open];
+    this.#store =
+      folder === null || open === null
+        ? null
+        : await CacheStore.open({ folder, fingerprint: await open.fingerprint(), logger: this.#logger });
   }
 
   #tokenizerOf(folder: string): Promise<Tokenizer> {
@@ -161,7 +188,7 @@ async function* answer(
   try {
     yield* generate(model, tokenizer, taken, request);
   } finally {
-    await caches.trim();
+    caches.trim();
   }
 }
 

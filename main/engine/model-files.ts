@@ -22,6 +22,8 @@ export interface ModelFile {
   /** Relative to the model folder. */
   name: string;
   path: string;
+  /** Files that hold its weights. */
+  dataPaths: string[];
   /** Graph and external data. */
   byteLength: number;
 }
@@ -38,16 +40,21 @@ export async function findModelFile(folder: string): Promise<ModelFile> {
     const path = join(folder, name);
     const byteLength = await modelFileSize(folder, name);
     if (byteLength === null) continue;
-    return { name, path, byteLength: byteLength + (await externalBytes(folder, name, byteLength)) };
+    const data = await externalFiles(folder, name, byteLength);
+    return { name, path, dataPaths: data.paths, byteLength: byteLength + data.byteLength };
   }
   throw missing(folder, candidates.join(' or '), `The model folder ${folder} has neither ${candidates.join(' nor ')}.`);
 }
 
-async function externalBytes(folder: string, name: string, graphBytes: number): Promise<number> {
+async function externalFiles(
+  folder: string,
+  name: string,
+  graphBytes: number,
+): Promise<{ paths: string[]; byteLength: number }> {
   if (graphBytes > largestGraph) throw oversized(folder, name, graphBytes, largestGraph);
   const required = await requiredBy(folder, name, graphBytes);
   if (required.size > 0 && graphBytes > largestBesideData) throw oversized(folder, name, graphBytes, largestBesideData);
-  let total = 0;
+  const files = { paths: new Array<string>(), byteLength: 0 };
   for (const [location, needed] of required) {
     const file = join(dirname(name), location);
     const found = await modelFileSize(folder, `${dirname(name)}/${location}`);
@@ -55,9 +62,10 @@ async function externalBytes(folder: string, name: string, graphBytes: number): 
     if (found < needed) {
       throw corrupt(folder, file, `${join(folder, file)} has ${found} bytes; ${name} refers to ${needed}.`);
     }
-    total += found;
+    files.paths.push(join(folder, file));
+    files.byteLength += found;
   }
-  return total;
+  return files;
 }
 
 async function requiredBy(folder: string, name: string, graphBytes: number): Promise<Map<string, number>> {

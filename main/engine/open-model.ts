@@ -4,7 +4,8 @@ import { basename } from 'node:path';
 import type { Device, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
-import { CachePool } from './cache-pool.ts';
+import { CachePool, type CacheBackup } from './cache-pool.ts';
+import { cacheFingerprint } from './cache-store/fingerprint.ts';
 import type { CacheType } from './kv-cache.ts';
 import { LanguageModel } from './language-model.ts';
 import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
@@ -16,13 +17,19 @@ export interface OpenModel {
   description: LoadedModel;
   model: LanguageModel;
   caches: CachePool;
+  /** What saved keys and values must have been computed by. */
+  fingerprint: () => Promise<string>;
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
 }
 
 /** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
-export async function openModel(folder: string, device: Device | 'auto'): Promise<OpenModel> {
+export async function openModel(
+  folder: string,
+  device: Device | 'auto',
+  backup: () => CacheBackup | null = () => null,
+): Promise<OpenModel> {
   const startedAt = performance.now();
   const file = await findModelFile(folder);
   const config = await readModelConfig(folder);
@@ -42,7 +49,12 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
   let template: Promise<ChatTemplate> | null = null;
   return {
     model,
-    caches: new CachePool({ newCache: () => model.newCache(), budgetBytes: cacheBudget(config, model.cacheType) }),
+    caches: new CachePool({
+      newCache: () => model.newCache(),
+      budgetBytes: cacheBudget(config, model.cacheType),
+      backup,
+    }),
+    fingerprint: () => cacheFingerprint(file, 'cpu', threads),
     tokenizer,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
     description: {

@@ -7,6 +7,7 @@ export function createEngineRouter(engine: Engine) {
   const contract = implement(engineContract);
   return {
     load: contract.load.handler(({ input }) => engine.load(input.folder, input.device)),
+    keepCaches: contract.keepCaches.handler(({ input }) => engine.keepCaches(input.folder)),
     unload: contract.unload.handler(() => engine.unload()),
     memory: contract.memory.handler(() => engine.memory()),
     encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),

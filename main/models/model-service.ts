@@ -2,6 +2,7 @@
  * Owns the engine process and the model in it: loads, reports, and after a crash starts the engine again with the model
  * that was loaded. Chat and tokens reach the engine only through here.
  */
+import { setTimeout } from 'node:timers/promises';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { engineContract, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
@@ -16,6 +17,7 @@ import { checkOwnPlace, removeModelFolder } from './remove-model-folder.ts';
 export type EngineClient = ContractRouterClient<typeof engineContract>;
 
 const memoryPollMs = 5_000;
+const saveTimeoutMs = 15_000;
 
 export class ModelService {
   readonly #catalogue: Catalogue;
@@ -25,6 +27,7 @@ export class ModelService {
   readonly #pulledFolder: string | null;
   readonly #onLoaded: (id: string) => void;
   readonly #onRemoved: (id: string) => void;
+  readonly #cacheFolder: () => string | null;
   readonly #checkFolderFree: (folder: string) => void;
   /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
   #chosenId: string | null = null;
@@ -43,6 +46,8 @@ export class ModelService {
     onLoaded?: (id: string) => void;
     /** Told the id of every model that was deleted. */
     onRemoved?: (id: string) => void;
+    /** Where long sequences are kept between two uses of a model; `null` where they are not. */
+    cacheFolder?: () => string | null;
     /** Throws where something else works in a folder that is to be deleted. */
     checkFolderFree?: (folder: string) => void;
   }) {
@@ -50,6 +55,7 @@ export class ModelService {
     this.#logger = options.logger;
     this.#onLoaded = options.onLoaded ?? (() => undefined);
     this.#onRemoved = options.onRemoved ?? (() => undefined);
+    this.#cacheFolder = options.cacheFolder ?? (() => null);
     this.#checkFolderFree = options.checkFolderFree ?? (() => undefined);
     this.#pulledFolder = options.pulledFolder ?? null;
     this.#process = new SupervisedProcess({
@@ -155,9 +161,15 @@ export class ModelService {
     }
   }
 
+  /** What the user wants of the caches was changed. */
+  async applyCacheFolder(): Promise<void> {
+    if (this.#status.value.model !== null) await this.#process.client().keepCaches({ folder: this.#cacheFolder() });
+  }
+
   async stop(): Promise<void> {
     if (this.#memoryTimer !== null) clearInterval(this.#memoryTimer);
     this.#memoryTimer = null;
+    await this.#saveCaches();
     await this.#process.stop();
   }
 
@@ -175,6 +187,8 @@ export class ModelService {
       const client = this.#process.client();
       // A process that was started just now has said `starting`.
       this.#status.update({ state: 'loading' });
+      const cacheFolder = this.#cacheFolder();
+      if (cacheFolder !== null) await client.keepCaches({ folder: cacheFolder });
       const model = { ...(await client.load({ folder })), ...this.#catalogue.pulledName(folder) };
       this.#chosenId = id;
       this.#onLoaded(id);
@@ -197,6 +211,20 @@ export class ModelService {
       }
       throw error;
     }
+  }
+
+  /** An engine that does not answer in time loses them: they only cost time. */
+  async #saveCaches(): Promise<void> {
+    if (this.#cacheFolder() === null || this.#status.value.model === null) return;
+    const unloaded = this.#process.client().unload();
+    const inTime = await Promise.race([
+      unloaded.then(
+        () => true,
+        () => false,
+      ),
+      setTimeout(saveTimeoutMs, false, { ref: false }),
+    ]);
+    if (!inTime) this.#logger.log('warn', 'The caches were not saved');
   }
 
   #onProcessState(state: ProcessState): void {

@@ -14,6 +14,11 @@ export const themeChoices: Record<Settings['theme'], Phrase> = {
   dark: { fr: 'Sombre', en: 'Dark' },
 };
 
+export const keepCachesChoices: Record<'yes' | 'no', Phrase> = {
+  no: { fr: 'Non', en: 'No' },
+  yes: { fr: 'Oui', en: 'Yes' },
+};
+
 export const settingsTexts = {
   subtitle: { fr: 'Tout changement est enregistré aussitôt.', en: 'Every change is saved at once.' },
   appearance: { fr: 'Apparence', en: 'Appearance' },
@@ -23,6 +28,12 @@ export const settingsTexts = {
   samplingNote: {
     fr: 'Pour les nouvelles réponses ; le panneau du chat peut s’en écarter.',
     en: 'For new answers; the panel in the chat may depart from them.',
+  },
+  memory: { fr: 'Mémoire du modèle', en: 'Memory of the model' },
+  keepCaches: { fr: 'Garder les longues conversations prêtes', en: 'Keep long conversations ready' },
+  keepCachesNote: {
+    fr: 'Ce que le modèle a calculé d’une longue conversation est gardé dans le dossier de données, jusqu’à 8 Go, et n’est pas recalculé à la réouverture. Ces fichiers contiennent la conversation ; ils sont effacés quand vous répondez non.',
+    en: 'What the model computed of a long conversation is kept in the data folder, up to 8 GB, and is not computed anew when it is opened again. These files contain the conversation; they are deleted when you say no.',
   },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
   foldersNote: {

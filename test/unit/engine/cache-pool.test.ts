@@ -8,7 +8,7 @@ const stepBytes = capacityStep * 2 * 4;
 const ids = (count: number, first: number): number[] => Array.from({ length: count }, (_, i) => first + i);
 
 function newPool(steps: number, backup: CacheBackup | null = null): CachePool {
-  return new CachePool({ newCache: () => new KvCache(shape), budgetBytes: steps * stepBytes, backup });
+  return new CachePool({ newCache: () => new KvCache(shape), budgetBytes: steps * stepBytes, backup: () => backup });
 }
 
 /** As a generation does: continues the prompt with an answer. */
@@ -18,7 +18,7 @@ async function ask(pool: CachePool, prompt: readonly number[], answer: readonly 
   const rest = [...prompt.slice(reuse.reusedTokens), ...answer];
   cache.reserve(cache.length + rest.length);
   cache.accept(cache.length, rest);
-  await pool.trim();
+  pool.trim();
   return { cache, reuse };
 }
 

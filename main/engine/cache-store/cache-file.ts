@@ -1,0 +1,149 @@
+/**
+ * One sequence's keys and values in a file: a line of JSON that says what they belong to, the ids, the held positions row by row as
+ * they lie in memory, a checksum. Little-endian. A file is written beside its place and renamed when it is whole.
+ */
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+import type { KvCache } from '../kv-cache.ts';
+
+const magic = 'lucie-kv-cache 1\n';
+/** A line of JSON is no longer. */
+const largestHeader = 4_096;
+const checksumBytes = 4;
+
+const headerSchema = z.object({
+  /** Of the model and of what computes it: keys and values of another are worthless. */
+  fingerprint: z.string(),
+  type: z.enum(['float32', 'float16', 'int8']),
+  layers: z.int().positive(),
+  kvHeads: z.int().positive(),
+  headDim: z.int().positive(),
+  length: z.int().positive(),
+});
+export type CacheHeader = z.infer<typeof headerSchema>;
+
+export interface CacheFile {
+  header: CacheHeader;
+  ids: number[];
+  /** Where the rows begin. */
+  offset: number;
+  byteLength: number;
+}
+
+export async function writeCacheFile(path: string, cache: KvCache, fingerprint: string): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  const header: CacheHeader = { fingerprint, type: cache.type, ...shapeOf(cache), length: cache.length };
+  let checksum = 0;
+  try {
+    const file = await open(temporary, 'wx');
+    const write = async (bytes: Uint8Array): Promise<void> => {
+      checksum = crc32(bytes, checksum);
+      await file.writeFile(bytes);
+    };
+    try {
+      await write(Buffer.from(`${magic}${JSON.stringify(header)}\n`));
+      await write(bytesOf(Int32Array.from(cache.ids)));
+      for (const row of cache.rows()) await write(bytesOf(row));
+      await file.writeFile(bytesOf(Uint32Array.of(checksum)));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/** What a file holds, without its rows; `null` where it is no cache file, or not all of one. */
+export async function readCacheHeader(path: string): Promise<CacheFile | null> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    return await headerOf(file, size);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Fills an empty cache; false, and the cache still empty, where the file is damaged or was changed. */
+export async function readCacheFile(path: string, expected: CacheFile, cache: KvCache): Promise<boolean> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    const found = await headerOf(file, size);
+    if (found === null || JSON.stringify(found) !== JSON.stringify(expected)) return false;
+    const before = Buffer.alloc(found.offset);
+    if (!(await readFully(file, before, 0))) return false;
+    let checksum = crc32(before);
+    cache.reserve(found.header.length);
+    cache.accept(0, found.ids);
+    let position = found.offset;
+    for (const row of cache.rows()) {
+      const bytes = bytesOf(row);
+      if (!(await readFully(file, bytes, position))) return forget(cache);
+      checksum = crc32(bytes, checksum);
+      position += bytes.byteLength;
+    }
+    const stored = Buffer.alloc(checksumBytes);
+    const isWhole = (await readFully(file, stored, position)) && stored.readUInt32LE() === checksum;
+    return isWhole ? true : forget(cache);
+  } finally {
+    await file.close();
+  }
+}
+
+async function headerOf(file: FileHandle, size: number): Promise<CacheFile | null> {
+  const start = Buffer.alloc(Math.min(size, largestHeader));
+  if (!(await readFully(file, start, 0)) || start.toString('latin1', 0, magic.length) !== magic) return null;
+  const end = start.indexOf('\n', magic.length);
+  if (end === -1) return null;
+  const header = parseHeader(start.toString('utf8', magic.length, end));
+  if (header === null) return null;
+  const idBytes = header.length * Int32Array.BYTES_PER_ELEMENT;
+  const offset = end + 1 + idBytes;
+  if (size !== offset + rowBytes(header) + checksumBytes) return null;
+  const ids = new Int32Array(header.length);
+  if (!(await readFully(file, bytesOf(ids), end + 1))) return null;
+  return { header, ids: [...ids], offset, byteLength: size };
+}
+
+function parseHeader(text: string): CacheHeader | null {
+  try {
+    return headerSchema.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function rowBytes({ type, layers, kvHeads, headDim, length }: CacheHeader): number {
+  const elementBytes = { float32: 4, float16: 2, int8: 1 }[type];
+  return 2 * layers * kvHeads * headDim * length * elementBytes;
+}
+
+function shapeOf({ shape }: KvCache): Pick<CacheHeader, 'layers' | 'kvHeads' | 'headDim'> {
+  return { layers: shape.layers, kvHeads: shape.kvHeads, headDim: shape.headDim };
+}
+
+function forget(cache: KvCache): false {
+  cache.rewind(0);
+  return false;
+}
+
+/** False where the file ends before. */
+async function readFully(file: FileHandle, bytes: Uint8Array, position: number): Promise<boolean> {
+  let done = 0;
+  while (done < bytes.byteLength) {
+    const { bytesRead } = await file.read(bytes, done, bytes.byteLength - done, position + done);
+    if (bytesRead === 0) return false;
+    done += bytesRead;
+  }
+  return true;
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}
