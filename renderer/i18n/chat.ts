@@ -1,6 +1,6 @@
 /** Texts of the Chat pane. */
-import type { FinishReason } from '../../main/contract/engine.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import type { FinishReason, Reuse } from '../../main/contract/engine.ts';
+import { phrase, type Phrase, type PhraseWith } from './phrase.ts';
 
 export const finishReasons: Record<FinishReason, Phrase> = {
   'stop-token': { fr: 'fin de la réponse', en: 'end of answer' },
@@ -103,6 +103,20 @@ export const examplePrompts = [
   'Combien de paramètres a Lucie-7B ?',
 ] as const;
 
+/** Why the rest of the prompt had to be read; `at` counts from one. */
+export const reuseReasons: Record<Reuse['reason'], PhraseWith<{ at: number }>> = {
+  new: { fr: () => 'rien en cache ne commence ainsi', en: () => 'nothing cached begins like this' },
+  evicted: { fr: () => 'le cache avait cédé la place', en: () => 'the cache had given way to others' },
+  continued: { fr: () => 'suite de la conversation', en: () => 'the conversation goes on' },
+  repeated: { fr: () => 'même question', en: () => 'the same question' },
+  diverged: {
+    fr: ({ at }, format) => `autre texte à partir du token ${format.number(at)}`,
+    en: ({ at }, format) => `another text from token ${format.number(at)} on`,
+  },
+};
+
+export const restoredFromDisk: Phrase = { fr: 'cache relu du disque', en: 'cache read from the disk' };
+
 export const statisticsTexts = {
   firstToken: phrase<{ ms: number }>({
     fr: ({ ms }, format) => `premier token en ${format.duration(ms)}`,
@@ -115,6 +129,12 @@ export const statisticsTexts = {
   cache: phrase<{ reused: number; read: number }>({
     fr: ({ reused, read }, format) => `${format.number(read)} lus, ${format.number(reused)} repris du cache`,
     en: ({ reused, read }, format) => `${format.number(read)} read, ${format.number(reused)} reused from the cache`,
+  }),
+  drafts: phrase<{ accepted: number; proposed: number }>({
+    fr: ({ accepted, proposed }, format) =>
+      `${format.number(accepted)} repris du texte sur ${format.number(proposed)} proposés`,
+    en: ({ accepted, proposed }, format) =>
+      `${format.number(accepted)} taken from the text of ${format.number(proposed)} proposed`,
   }),
   seed: phrase<{ seed: number }>({ fr: ({ seed }) => `graine ${seed}`, en: ({ seed }) => `seed ${seed}` }),
 };
