@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
+import { deviceWishSchema } from './devices.ts';
 import { fails, procedure } from './procedure.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
 
@@ -12,6 +13,8 @@ export const settingsSchema = z.object({
   modelId: z.string().nullable(),
   /** Extra folders in which model folders are looked for. */
   modelFolders: z.array(z.string()),
+  /** What models are loaded on from now on; `auto` is the best that works. */
+  device: deviceWishSchema,
   sampling: samplingSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -21,6 +24,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   modelId: null,
   modelFolders: [],
+  device: 'auto',
   sampling: defaultSampling,
 };
 

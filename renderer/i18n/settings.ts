@@ -24,6 +24,12 @@ export const settingsTexts = {
     fr: 'Pour les nouvelles réponses ; le panneau du chat peut s’en écarter.',
     en: 'For new answers; the panel in the chat may depart from them.',
   },
+  computing: { fr: 'Calcul', en: 'Computing' },
+  device: { fr: 'Calculer sur', en: 'Compute on' },
+  deviceNote: {
+    fr: 'Vaut dès le prochain chargement d’un modèle. Ce qui ne marche pas cède la place au CPU ; le volet Modèles dit pourquoi.',
+    en: 'Counts from the next time that a model is loaded. What does not work gives way to the CPU; the Models pane says why.',
+  },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
   foldersNote: {
     fr: 'Dossiers de cette machine où chercher des modèles, en plus du modèle fourni et de ceux que vous téléchargez.',
