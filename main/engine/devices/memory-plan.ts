@@ -4,16 +4,18 @@
  *
  * weights + scratch + cache x positions. Scratch is the larger of two things that do not happen at once. While a session is made,
  * ONNX Runtime holds one matrix twice, as read and as packed, and the largest is one over the vocabulary: measured on eight layers
- * of Lucie's shape (1,322 MiB in int4) loading peaks 122 MiB above the weights, the formula gives 170. While a chunk of a prompt runs,
- * its activations are held: measured 18 MiB for 64 tokens, the formula gives 17.
+ * of Lucie's shape (1,322 MiB in int4) loading peaks 122 MiB above the weights, the formula gives 170. While a part of a prompt runs,
+ * its activations are held: measured 166 MiB for 512 tokens, the formula gives 176.
  */
 import type { MemoryPlan } from '../../contract/devices.ts';
 import { WorkbenchError } from '../../contract/errors.ts';
 import { cacheBytesPerToken, parameterCount, type ModelConfig } from '../model-config.ts';
-import { largestChunk } from '../prefill-plan.ts';
 
 /** With less, a chat template and a question hardly find room. */
 const smallestContext = 256;
+
+/** The most tokens of a prompt that one run takes. */
+const largestRun = 512;
 
 const float32Bytes = 4;
 
@@ -71,7 +73,7 @@ function packedTwiceBytes(weightBytes: number, config: ModelConfig): number {
   return Math.ceil((weightBytes * config.vocabularySize * config.hiddenSize) / parameterCount(config));
 }
 
-/** A chunk's hidden states (residual, norm, q, k, v, attention, two sums), gate, up and their product, and one row of logits. */
+/** Ten hidden states (residual, norm, q, k, v, attention, sums), four of the gated MLP, and one row of logits. */
 function activationBytes({ hiddenSize, intermediateSize, vocabularySize }: ModelConfig): number {
-  return float32Bytes * (largestChunk * (8 * hiddenSize + 3 * intermediateSize) + vocabularySize);
+  return float32Bytes * (largestRun * (10 * hiddenSize + 4 * intermediateSize) + vocabularySize);
 }
