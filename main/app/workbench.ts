@@ -51,6 +51,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     embeddedFolder: embedded.modelFolder,
     userFolders: () => settings.get().modelFolders,
     pulledFolder: modelsFolder,
+    device: () => settings.get().device,
     launch,
     logger,
     onLoaded: (id) => rememberModel(settings, id, logger),

@@ -1,6 +1,7 @@
 /** Command-line values, checked before anything is started. */
 import { text as readAll } from 'node:stream/consumers';
 import { z } from 'zod';
+import { deviceSchema, deviceWishSchema, type DeviceWish } from '../contract/devices.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { defaultSampling, samplingSchema, type Sampling } from '../contract/sampling.ts';
 
@@ -37,6 +38,12 @@ export function samplingFrom(values: Partial<Record<keyof typeof samplingOptions
   });
   if (!parsed.success) throw new UsageError(z.prettifyError(parsed.error));
   return parsed.data;
+}
+
+export function deviceFrom(value = 'auto'): DeviceWish {
+  const parsed = deviceWishSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new UsageError(`--device needs auto, ${deviceSchema.options.join(', ')}, not "${value}".`);
 }
 
 /** Where a workbench keeps its data. */

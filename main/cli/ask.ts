@@ -4,24 +4,28 @@ import { parseArgs } from 'node:util';
 import type { EntryFiles } from '../app/index.ts';
 import type { GenerationStatistics, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { embeddedModelId } from '../models/index.ts';
-import { samplingFrom, samplingOptions, textFrom } from './arguments.ts';
+import { embeddedModelId, type ModelService } from '../models/index.ts';
+import { deviceFrom, samplingFrom, samplingOptions, textFrom } from './arguments.ts';
+import { deviceLine } from './device-line.ts';
 import { withModels } from './engine-only.ts';
 
 export async function ask(args: string[], entry: EntryFiles): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { ...samplingOptions, model: { type: 'string' }, system: { type: 'string' } },
+    options: { ...samplingOptions, model: { type: 'string' }, system: { type: 'string' }, device: { type: 'string' } },
   });
   const sampling = samplingFrom(values);
+  const device = deviceFrom(values.device);
   const text = await textFrom(positionals);
   if (text.trim() === '') {
     throw new WorkbenchError('PROMPT_EMPTY', 'The question is empty.', { action: 'Write something first.' });
   }
   const system: Turn[] = values.system === undefined ? [] : [{ role: 'system', text: values.system }];
-  return withModels(entry, async (models) => {
+  const body = async (models: ModelService): Promise<number> => {
     const model = await models.load(values.model ?? embeddedModelId);
+    const line = deviceLine(model);
+    if (line !== null) process.stderr.write(`${line}\n`);
     const { engine } = await models.ready();
     const { ids } = await engine.encodeChat({ turns: [...system, { role: 'user', text }], addGenerationPrompt: true });
     const generationId = randomUUID();
@@ -37,7 +41,8 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
       if (event.reason === 'cancelled') return 130;
     }
     return 0;
-  });
+  };
+  return withModels(entry, body, { device });
 }
 
 function statisticsLine(name: string, device: string, statistics: GenerationStatistics): string {

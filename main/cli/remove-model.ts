@@ -17,7 +17,7 @@ export async function removeModel(args: string[], entry: EntryFiles): Promise<nu
         await models.remove(id);
         return 0;
       },
-      dataFolder,
+      { dataFolder },
     );
   } finally {
     unlock();

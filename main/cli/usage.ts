@@ -15,6 +15,7 @@ export const usage = `Lucie Workbench
 ask:
   --model ID|FOLDER            a model of the list, or a model folder (default: the embedded demo model)
   --system TEXT                system prompt
+  --device NAME                auto (default), cpu, webgpu, cuda, dml, coreml; what fails falls back to the CPU
   --temperature T              0 is greedy (default 0.6)      --top-k K   --top-p P   --min-p P
   --repetition-penalty R       1 is off                       --seed N    --max-tokens N
 

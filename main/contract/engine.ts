@@ -1,6 +1,13 @@
 /** What the engine process offers to the main side. The renderer never talks to it directly. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import {
+  deviceFallbackSchema,
+  deviceProbeSchema,
+  deviceSchema,
+  deviceWishSchema,
+  memoryPlanSchema,
+} from './devices.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
@@ -13,17 +20,6 @@ export type Role = z.infer<typeof roleSchema>;
 export const turnSchema = z.object({ role: roleSchema, text: z.string(), ids: z.array(z.int()).optional() });
 export type Turn = z.infer<typeof turnSchema>;
 
-export const deviceSchema = z.enum(['cpu', 'webgpu', 'cuda', 'dml', 'coreml']);
-export type Device = z.infer<typeof deviceSchema>;
-
-/** Why a model runs on its device. */
-export const deviceReasonSchema = z.enum([
-  'as-requested',
-  /** Another device, or the best one, was asked for: this version runs models on the CPU only. */
-  'only-cpu-supported',
-]);
-export type DeviceReason = z.infer<typeof deviceReasonSchema>;
-
 /** What is loaded, as it really runs. */
 export const loadedModelSchema = z.object({
   folder: z.string(),
@@ -31,7 +27,8 @@ export const loadedModelSchema = z.object({
   /** The ONNX file within the folder, for instance `onnx/model_q4.onnx`. */
   file: z.string(),
   device: deviceSchema,
-  deviceReason: deviceReasonSchema,
+  /** Devices that were to be preferred, in that order, each with the reason why it is not the one. */
+  deviceFallbacks: z.array(deviceFallbackSchema).default([]),
   threads: z.int(),
   contextLength: z.int(),
   vocabularySize: z.int(),
@@ -41,6 +38,7 @@ export const loadedModelSchema = z.object({
   /** Bytes of the ONNX file and its external data on disk. */
   weightBytes: z.int(),
   cacheBytesPerToken: z.int(),
+  memoryPlan: memoryPlanSchema.nullable().default(null),
   /** SHA-256 of tokenizer.json: what the ids of an answer may be read with. */
   tokenizerHash: z.string(),
   stopIds: z.array(z.int()),
@@ -122,11 +120,21 @@ export const loadErrors = [
   'MODEL_FILE_UNSAFE',
   'MODEL_SHAPE_MISMATCH',
   'TOKENIZER_INVALID',
+  'MEMORY_INSUFFICIENT',
 ] as const;
 
 export const engineContract = {
+  /** What this machine has; makes sessions on its drivers, so it is asked of a process that may be lost. */
+  probe: procedure.output(z.array(deviceProbeSchema)),
+  /** Devices that `probes` leaves out are not tried. */
   load: fails(...loadErrors)
-    .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
+    .input(
+      z.object({
+        folder: z.string(),
+        device: deviceWishSchema.default('auto'),
+        probes: z.array(deviceProbeSchema).default([]),
+      }),
+    )
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),
   /** Where keys and values are kept that do not fit into the memory or outlive the engine; `null`: nowhere. */

@@ -20,6 +20,7 @@ export * from './app.ts';
 export * from './chat.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
+export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './model-family.ts';

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
+import { deviceWishSchema } from './devices.ts';
 import { fails, procedure } from './procedure.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
 
@@ -12,6 +13,8 @@ export const settingsSchema = z.object({
   modelId: z.string().nullable(),
   /** Extra folders in which model folders are looked for. */
   modelFolders: z.array(z.string()),
+  /** What models are loaded on from now on; `auto` is the best that works. */
+  device: deviceWishSchema,
   sampling: samplingSchema,
   /** Keep the keys and values of long conversations on the disk, so that they open again without being read anew. */
   keepCaches: z.boolean(),
@@ -23,6 +26,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   modelId: null,
   modelFolders: [],
+  device: 'auto',
   sampling: defaultSampling,
   keepCaches: false,
 };

@@ -1,6 +1,7 @@
 /** The engine: at most one model, one generation at a time. Runs in its own process; `router.ts` makes it reachable. */
 import { randomInt } from 'node:crypto';
-import type { Device, GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
+import type { DeviceProbe, DeviceWish } from '../contract/devices.ts';
+import type { GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
@@ -42,9 +43,9 @@ export class Engine {
   }
 
   /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
-  load(folder: string, device: Device | 'auto'): Promise<LoadedModel> {
+  load(folder: string, wish: DeviceWish, probes: readonly DeviceProbe[] = []): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
-      const next = await openModel(folder, device, () => this.#store);
+      const next = await openModel(folder, wish, probes, () => this.#store);
       await this.#replaceWith(next);
       await this.#openStore();
       return next.description;

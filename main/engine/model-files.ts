@@ -1,17 +1,17 @@
 /**
- * Picks the ONNX graph of a model folder that this engine runs, and makes sure before the runtime sees it that every byte it
+ * Picks the ONNX graph of a model folder that a device runs, and makes sure before the runtime sees it that every byte it
  * refers to is there, in plain files of that folder: the runtime follows links and its own messages name neither the file nor a
  * remedy. Files that are exchanged between this check and the runtime's opening them are not its concern: whoever can do that can
  * write into the model.
  */
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { WorkbenchError } from '../contract/errors.ts';
 import { modelFileError, modelFileSize } from '../files/model-file-size.ts';
 import { externalDataOfFile } from './external-data.ts';
 
 /** By preference on the CPU, an int8 cache first; the names are those of transformers.js, which has none for that one. */
-const candidates = ['onnx/model_q4_kv8.onnx', 'onnx/model_q4.onnx', 'onnx/model.onnx'];
+export const cpuGraphs: readonly string[] = ['onnx/model_q4_kv8.onnx', 'onnx/model_q4.onnx', 'onnx/model.onnx'];
 
 /** Protobuf's own limit. */
 const largestGraph = 2 ** 31 - 1;
@@ -28,8 +28,17 @@ export interface ModelFile {
   byteLength: number;
 }
 
-/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE` */
-export async function findModelFile(folder: string): Promise<ModelFile> {
+/** Names below the folder of what its `onnx/` has; unchecked, and none where there is no such folder. */
+export async function graphsIn(folder: string): Promise<Set<string>> {
+  const names = await readdir(join(folder, 'onnx')).catch((): string[] => []);
+  return new Set(names.map((name) => `onnx/${name}`));
+}
+
+/**
+ * The first of `candidates` that is there.
+ * @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`
+ */
+export async function findModelFile(folder: string, candidates = cpuGraphs): Promise<ModelFile> {
   if (!(await exists(folder))) {
     throw new WorkbenchError('MODEL_NOT_FOUND', `There is no folder ${folder}.`, {
       action: 'Choose the folder of a model.',

@@ -1,15 +1,19 @@
-/** Opens a model folder: files checked, tokenizer and graph held against config.json, one token run. */
+/** Opens a model folder on the first device that takes it: files and memory checked, tokenizer and graph held against config.json. */
 import { totalmem } from 'node:os';
 import { basename } from 'node:path';
-import type { Device, LoadedModel } from '../contract/engine.ts';
+import type { Device, DeviceFallback, DeviceProbe, DeviceWish, MemoryPlan } from '../contract/devices.ts';
+import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
 import { CachePool, type CacheBackup } from './cache-pool.ts';
 import { cacheFingerprint } from './cache-store/fingerprint.ts';
+import { chooseDevice, type DeviceAttempt } from './devices/choose-device.ts';
+import { availableMemoryBytes } from './devices/host-memory.ts';
+import { planMemory, requireFits } from './devices/memory-plan.ts';
 import type { CacheType } from './kv-cache.ts';
 import { LanguageModel } from './language-model.ts';
 import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
-import { findModelFile } from './model-files.ts';
+import { findModelFile, graphsIn, type ModelFile } from './model-files.ts';
 import { stopIdsOf } from './stop-ids.ts';
 import { sensibleThreadCount } from './threads.ts';
 
@@ -24,14 +28,91 @@ export interface OpenModel {
   chatTemplate: () => Promise<ChatTemplate>;
 }
 
-/** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
+interface OpenedOn {
+  device: Device;
+  file: ModelFile;
+  config: ModelConfig;
+  tokenizer: Tokenizer;
+  model: LanguageModel;
+  memoryPlan: MemoryPlan;
+}
+
+/**
+ * A device that fails is followed by the next one; what the CPU says, which is the last, is thrown.
+ * @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`,
+ * `TOKENIZER_INVALID`, `MEMORY_INSUFFICIENT`
+ */
 export async function openModel(
   folder: string,
-  device: Device | 'auto',
+  wish: DeviceWish,
+  probes: readonly DeviceProbe[] = [],
   backup: () => CacheBackup | null = () => null,
 ): Promise<OpenModel> {
   const startedAt = performance.now();
-  const file = await findModelFile(folder);
+  const threads = sensibleThreadCount();
+  const { attempts, rejected } = chooseDevice(wish, probes, await graphsIn(folder));
+  const failed: DeviceFallback[] = [];
+  const { device, file, config, tokenizer, model, memoryPlan } = await firstThatOpens(
+    folder,
+    attempts,
+    threads,
+    failed,
+  );
+  let template: Promise<ChatTemplate> | null = null;
+  return {
+    model,
+    caches: new CachePool({
+      newCache: () => model.newCache(),
+      budgetBytes: cacheBudget(config, model.cacheType),
+      backup,
+    }),
+    fingerprint: () => cacheFingerprint(file, device, threads),
+    tokenizer,
+    chatTemplate: () => (template ??= ChatTemplate.load(folder)),
+    description: {
+      folder,
+      name: basename(folder),
+      file: file.name,
+      device,
+      deviceFallbacks: [...rejected, ...failed],
+      threads,
+      contextLength: config.contextLength,
+      vocabularySize: config.vocabularySize,
+      layers: config.layers,
+      hiddenSize: config.hiddenSize,
+      parameterCount: parameterCount(config),
+      weightBytes: file.byteLength,
+      cacheBytesPerToken: cacheBytesPerToken(config, model.cacheType),
+      memoryPlan,
+      tokenizerHash: tokenizer.hash,
+      stopIds: stopIdsOf(tokenizer, config.endIds),
+      isExact: model.isExact,
+      loadMs: performance.now() - startedAt,
+    },
+  };
+}
+
+async function firstThatOpens(
+  folder: string,
+  attempts: readonly DeviceAttempt[],
+  threads: number,
+  failed: DeviceFallback[],
+): Promise<OpenedOn> {
+  for (const attempt of attempts) {
+    try {
+      return await openOn(folder, attempt, threads);
+    } catch (error) {
+      if (attempt.device === 'cpu') throw error;
+      const { code, message } = WorkbenchError.from(error);
+      const reason = code === 'MEMORY_INSUFFICIENT' ? 'not-enough-memory' : 'load-failed';
+      failed.push({ device: attempt.device, reason, detail: message });
+    }
+  }
+  throw new WorkbenchError('INTERNAL', 'No device was tried.', { action: 'Report this: the CPU is always tried.' });
+}
+
+async function openOn(folder: string, { device, graphs, probe }: DeviceAttempt, threads: number): Promise<OpenedOn> {
+  const file = await findModelFile(folder, graphs);
   const config = await readModelConfig(folder);
   const tokenizer = await Tokenizer.load(folder);
   if (tokenizer.vocabularySize > config.vocabularySize) {
@@ -44,39 +125,26 @@ export async function openModel(
       },
     );
   }
-  const threads = sensibleThreadCount();
-  const model = await LanguageModel.open(file, config, threads);
-  let template: Promise<ChatTemplate> | null = null;
-  return {
-    model,
-    caches: new CachePool({
-      newCache: () => model.newCache(),
-      budgetBytes: cacheBudget(config, model.cacheType),
-      backup,
-    }),
-    fingerprint: () => cacheFingerprint(file, 'cpu', threads),
-    tokenizer,
-    chatTemplate: () => (template ??= ChatTemplate.load(folder)),
-    description: {
-      folder,
-      name: basename(folder),
-      file: file.name,
-      device: 'cpu',
-      deviceReason: device === 'cpu' ? 'as-requested' : 'only-cpu-supported',
-      threads,
-      contextLength: config.contextLength,
-      vocabularySize: config.vocabularySize,
-      layers: config.layers,
-      hiddenSize: config.hiddenSize,
-      parameterCount: parameterCount(config),
-      weightBytes: file.byteLength,
-      cacheBytesPerToken: cacheBytesPerToken(config, model.cacheType),
-      tokenizerHash: tokenizer.hash,
-      stopIds: stopIdsOf(tokenizer, config.endIds),
-      isExact: model.isExact,
-      loadMs: performance.now() - startedAt,
-    },
-  };
+  // An adapter in software computes in the memory of the machine.
+  const isInHostMemory = probe === null || probe.isSoftware === true;
+  const memoryPlan = planMemory(file, config, isInHostMemory ? availableMemoryBytes() : probe.memoryBytes);
+  requireFits(memoryPlan, config);
+  const model = await openLanguageModel(file, config, device, threads);
+  return { device, file, config, tokenizer, model, memoryPlan };
+}
+
+function openLanguageModel(
+  file: ModelFile,
+  config: ModelConfig,
+  device: Device,
+  threads: number,
+): Promise<LanguageModel> {
+  if (device !== 'cpu') {
+    throw new WorkbenchError('MODEL_UNSUPPORTED', 'This version computes on the CPU only.', {
+      action: 'Choose the CPU.',
+    });
+  }
+  return LanguageModel.open(file, config, threads);
 }
 
 /**

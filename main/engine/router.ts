@@ -1,12 +1,14 @@
 /** The engine behind its contract. Errors go out as they are: whoever serves the router translates them. */
 import { implement } from '@orpc/server';
 import { engineContract } from '../contract/engine.ts';
+import { probeDevices } from './devices/probe.ts';
 import type { Engine } from './engine.ts';
 
 export function createEngineRouter(engine: Engine) {
   const contract = implement(engineContract);
   return {
-    load: contract.load.handler(({ input }) => engine.load(input.folder, input.device)),
+    probe: contract.probe.handler(() => probeDevices()),
+    load: contract.load.handler(({ input }) => engine.load(input.folder, input.device, input.probes)),
     keepCaches: contract.keepCaches.handler(({ input }) => engine.keepCaches(input.folder)),
     unload: contract.unload.handler(() => engine.unload()),
     memory: contract.memory.handler(() => engine.memory()),

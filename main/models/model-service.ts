@@ -4,12 +4,14 @@
  */
 import { setTimeout } from 'node:timers/promises';
 import type { ContractRouterClient } from '@orpc/contract';
+import type { DeviceWish } from '../contract/devices.ts';
 import type { engineContract, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { EngineStatus, ModelSummary } from '../contract/models.ts';
 import type { Logger } from '../logger/index.ts';
 import { SupervisedProcess, type LaunchProcess, type ProcessState } from '../process/index.ts';
 import { Catalogue, embeddedModelId } from './catalogue.ts';
+import { DeviceProbes } from './device-probes.ts';
 import { EngineStatusHolder } from './engine-status.ts';
 import { checkNoWriter } from './folder-writer.ts';
 import { checkOwnPlace, removeModelFolder } from './remove-model-folder.ts';
@@ -29,6 +31,8 @@ export class ModelService {
   readonly #onRemoved: (id: string) => void;
   readonly #cacheFolder: () => string | null;
   readonly #checkFolderFree: (folder: string) => void;
+  readonly #device: () => DeviceWish;
+  readonly #probes: DeviceProbes;
   /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
   #chosenId: string | null = null;
   #loading: Promise<LoadedModel> | null = null;
@@ -42,6 +46,8 @@ export class ModelService {
     pulledFolder?: string;
     launch: LaunchProcess;
     logger: Logger;
+    /** What a model is loaded on, asked at every load; the best device where it is left out. */
+    device?: () => DeviceWish;
     /** Told the id of every model that has loaded. */
     onLoaded?: (id: string) => void;
     /** Told the id of every model that was deleted. */
@@ -58,6 +64,8 @@ export class ModelService {
     this.#cacheFolder = options.cacheFolder ?? (() => null);
     this.#checkFolderFree = options.checkFolderFree ?? (() => undefined);
     this.#pulledFolder = options.pulledFolder ?? null;
+    this.#device = options.device ?? (() => 'auto');
+    this.#probes = new DeviceProbes(options);
     this.#process = new SupervisedProcess({
       name: 'engine',
       crashCode: 'ENGINE_CRASHED',
@@ -169,6 +177,7 @@ export class ModelService {
   async stop(): Promise<void> {
     if (this.#memoryTimer !== null) clearInterval(this.#memoryTimer);
     this.#memoryTimer = null;
+    this.#probes.stop();
     await this.#saveCaches();
     await this.#process.stop();
   }
@@ -184,12 +193,7 @@ export class ModelService {
     this.#status.update({ state: 'loading', error: null });
     try {
       const folder = await this.#catalogue.folderOf(id);
-      const client = this.#process.client();
-      // A process that was started just now has said `starting`.
-      this.#status.update({ state: 'loading' });
-      const cacheFolder = this.#cacheFolder();
-      if (cacheFolder !== null) await client.keepCaches({ folder: cacheFolder });
-      const model = { ...(await client.load({ folder })), ...this.#catalogue.pulledName(folder) };
+      const model = { ...(await this.#loadFolder(folder, this.#device())), ...this.#catalogue.pulledName(folder) };
       this.#chosenId = id;
       this.#onLoaded(id);
       this.#status.update({ state: 'ready', model, error: null, processId: this.#process.processId });
@@ -197,6 +201,8 @@ export class ModelService {
         folder,
         file: model.file,
         device: model.device,
+        fallbacks: model.deviceFallbacks,
+        memoryPlan: model.memoryPlan,
         loadMs: model.loadMs,
       });
       this.#memoryTimer ??= setInterval(() => void this.#readMemory(), memoryPollMs).unref();
@@ -225,6 +231,24 @@ export class ModelService {
       setTimeout(saveTimeoutMs, false, { ref: false }),
     ]);
     if (!inTime) this.#logger.log('warn', 'The caches were not saved');
+  }
+
+  /** Where a device takes the engine process with it, the same model is loaded without that device. */
+  async #loadFolder(folder: string, device: DeviceWish): Promise<LoadedModel> {
+    const probes = await this.#probes.of(folder, device);
+    const client = this.#process.client();
+    // A process that was started just now has said `starting`.
+    this.#status.update({ state: 'loading' });
+    const cacheFolder = this.#cacheFolder();
+    if (cacheFolder !== null) await client.keepCaches({ folder: cacheFolder });
+    try {
+      return await client.load({ folder, device, probes });
+    } catch (error) {
+      const { code, message } = WorkbenchError.from(error);
+      if (code !== 'ENGINE_CRASHED' || !this.#probes.lose(probes, message)) throw error;
+      this.#logger.log('warn', 'The engine ended while it loaded a model; it is loaded on the CPU', { folder });
+      return this.#loadFolder(folder, device);
+    }
   }
 
   #onProcessState(state: ProcessState): void {

@@ -22,6 +22,16 @@ export const modelErrorTexts = {
       en: 'The detail says why. If these are links, make a real copy of the folder; otherwise get the model elsewhere.',
     },
   ),
+  MEMORY_INSUFFICIENT: entry(
+    {
+      fr: 'Il n’y a pas assez de mémoire libre pour ce modèle.',
+      en: 'There is not enough free memory for this model.',
+    },
+    {
+      fr: 'Fermez d’autres programmes, déchargez le modèle chargé, ou choisissez-en un plus petit.',
+      en: 'Close other programs, unload the model that is loaded, or choose a smaller one.',
+    },
+  ),
   MODEL_VERIFICATION_FAILED: entry(
     {
       fr: (details) => `La vérification du modèle a échoué${named(details, 'check')}.`,

@@ -1,6 +1,5 @@
 /** Texts of the Models pane. */
-import type { DeviceReason } from '../../main/contract/engine.ts';
-import { phrase, type Phrase } from './phrase.ts';
+import { phrase } from './phrase.ts';
 
 export const modelsTexts = {
   subtitle: {
@@ -59,6 +58,13 @@ export const modelsTexts = {
   },
   addFolder: { fr: 'Ouvrir les réglages', en: 'Open the settings' },
   device: { fr: 'Calcule sur', en: 'Runs on' },
+  memoryFor: { fr: 'Mémoire pour', en: 'Memory for' },
+  memoryNote: phrase<{ scratch: number; available: number }>({
+    fr: ({ scratch, available }, format) =>
+      `${format.bytes(available)} libres avant le chargement, ${format.bytes(scratch)} pour les calculs`,
+    en: ({ scratch, available }, format) =>
+      `${format.bytes(available)} free before loading, ${format.bytes(scratch)} for computing`,
+  }),
   threads: { fr: 'Fils d’exécution', en: 'Threads' },
   weights: { fr: 'Poids', en: 'Weights' },
   weightsNote: { fr: 'sur le disque', en: 'on disk' },
@@ -101,12 +107,4 @@ export const modelsTexts = {
   commit: { fr: 'Commit', en: 'Commit' },
   fileColumn: { fr: 'Fichier ONNX', en: 'ONNX file' },
   sizeColumn: { fr: 'Taille', en: 'Size' },
-};
-
-export const deviceReasons: Record<DeviceReason, Phrase> = {
-  'as-requested': { fr: 'comme demandé', en: 'as requested' },
-  'only-cpu-supported': {
-    fr: 'cette version ne calcule que sur le processeur',
-    en: 'this version runs models on the CPU only',
-  },
 };

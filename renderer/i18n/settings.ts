@@ -29,6 +29,12 @@ export const settingsTexts = {
     fr: 'Pour les nouvelles réponses ; le panneau du chat peut s’en écarter.',
     en: 'For new answers; the panel in the chat may depart from them.',
   },
+  computing: { fr: 'Calcul', en: 'Computing' },
+  device: { fr: 'Calculer sur', en: 'Compute on' },
+  deviceNote: {
+    fr: 'Vaut dès le prochain chargement d’un modèle. Ce qui ne marche pas cède la place au CPU ; le volet Modèles dit pourquoi.',
+    en: 'Counts from the next time that a model is loaded. What does not work gives way to the CPU; the Models pane says why.',
+  },
   memory: { fr: 'Mémoire du modèle', en: 'Memory of the model' },
   keepCaches: { fr: 'Garder les longues conversations prêtes', en: 'Keep long conversations ready' },
   keepCachesNote: {

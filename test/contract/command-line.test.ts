@@ -82,6 +82,13 @@ test('tokens: one a line, or JSON', async () => {
   expect(JSON.parse(json.output)).toMatchObject({ decoded: 'Bonjour', wordCount: 1 });
 });
 
+test.runIf(process.platform === 'linux')('a device that is not there: answered on the CPU, and said why', async () => {
+  const { code, output, errors } = await lucie(['ask', question, '--device', 'coreml', '--max-tokens', '2']);
+  expect(code).toBe(0);
+  expect(output).not.toBe('');
+  expect(errors).toMatch(/^Runs on cpu; not on coreml: not on this system \(Core ML is a part of macOS\)\n/);
+});
+
 test('models: the embedded one is listed', async () => {
   const { code, output } = await lucie(['models']);
   expect(code).toBe(0);
@@ -141,6 +148,7 @@ test.each([
   [['toString'], /no command "toString"/],
   [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
   [['ask', question, '--volume', '11'], /volume/],
+  [['ask', question, '--device', 'gpu'], /--device needs auto, cpu, webgpu/],
   [['serve', '--port', 'x'], /--port needs a number/],
 ])('wrong usage %j: code 2 and the usage', async (args, message) => {
   const { code, errors } = await lucie(args);

@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { arch, cpus } from 'node:os';
 import { env } from 'onnxruntime-node';
-import type { Device } from '../../contract/engine.ts';
+import type { Device } from '../../contract/devices.ts';
 import type { ModelFile } from '../model-files.ts';
 
 /** A graph that carries its weights is larger, and is known like weights are. */

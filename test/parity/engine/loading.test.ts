@@ -1,7 +1,7 @@
 /** Loading for real: what is reported, what is refused and how, and that a failed load leaves the loaded model alone. */
 import { cp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Engine } from '../../../main/engine/engine.ts';
 import { answer, demoFolder, exportFp32, greedy, temporaryFolder } from './demo-models.ts';
 
@@ -24,7 +24,8 @@ describe('load', () => {
     );
 
   it('says what runs and why', async () => {
-    const model = await new Engine().load(folder, 'webgpu');
+    const fallback = { device: 'webgpu', reason: 'no-adapter', detail: 'no Vulkan' } as const;
+    const model = await new Engine().load(folder, 'webgpu', [{ usable: false, ...fallback }]);
     expect(model).toMatchObject({
       folder,
       file: 'onnx/model_q4.onnx',
@@ -36,9 +37,19 @@ describe('load', () => {
       parameterCount: 6_162_688,
       stopIds: [0, 1, 265, 266, 267],
     });
-    expect(model.deviceReason).toBe('only-cpu-supported');
+    expect(model.deviceFallbacks).toEqual([fallback]);
+    expect(model.memoryPlan).toMatchObject({ weightBytes: model.weightBytes, contextThatFits: 1_024 });
     expect(model.threads).toBeGreaterThan(0);
     expect(model.weightBytes).toBeGreaterThan(3_000_000);
+  });
+
+  it('refuses a model that does not fit into free memory before the runtime opens it', async () => {
+    const available = vi.spyOn(process, 'availableMemory').mockReturnValue(3_000_000);
+    try {
+      expect(await failure()).toMatchObject({ code: 'MEMORY_INSUFFICIENT', details: { availableBytes: 3_000_000 } });
+    } finally {
+      available.mockRestore();
+    }
   });
 
   it('refuses a graph of another shape with both shapes', async () => {

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
+import type { DeviceProbe, DeviceWish } from '../../../main/contract/devices.ts';
 import { engineContract } from '../../../main/contract/engine.ts';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
@@ -11,8 +12,22 @@ import { portPair } from '../../fixtures/port-pair.ts';
 import { scriptedModel } from '../../fixtures/scripted-engine.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
-/** A service over an engine process that loads folders by their names: `broken…` fails, `crash…` ends the process. */
-function setUp() {
+type Probe = (end: (exit: ProcessExit) => void) => DeviceProbe[];
+
+const webgpu: DeviceProbe = {
+  usable: true,
+  device: 'webgpu',
+  name: null,
+  isSoftware: false,
+  float16: true,
+  memoryBytes: null,
+};
+
+/**
+ * A service over an engine process that loads folders by their names: `broken…` fails, `crash…` ends the process, `gpu…` ends it
+ * where WebGPU may be tried.
+ */
+function setUp({ device = 'auto', probe = () => [webgpu] }: { device?: DeviceWish; probe?: Probe } = {}) {
   const root = temporaryFolder();
   const folderOf = (name: string) => {
     mkdirSync(join(root, name));
@@ -23,9 +38,11 @@ function setUp() {
   let end: (exit: ProcessExit) => void = () => undefined;
   let launched = 0;
   const loads: string[] = [];
+  const offered: DeviceProbe[][] = [];
   const service = new ModelService({
     embeddedFolder: folderOf('demo'),
     userFolders: () => [],
+    device: () => device,
     logger: silentLogger,
     launch: () => {
       launched++;
@@ -37,11 +54,15 @@ function setUp() {
         };
       });
       const router = {
+        probe: os.probe.handler(() => probe(end)),
         load: os.load.handler(async ({ input }) => {
+          offered.push(input.probes);
           const name = input.folder.slice(root.length + 1);
           loads.push(name);
           await new Promise((resolve) => setTimeout(resolve, 10));
           if (name.startsWith('crash')) end({ code: null, signal: 'SIGSEGV' });
+          if (name.startsWith('gpu') && input.probes.some(({ usable }) => usable))
+            end({ code: null, signal: 'SIGSEGV' });
           if (name.startsWith('broken')) throw new WorkbenchError('MODEL_FILE_CORRUPT', 'broken', { action: 'Again.' });
           return { ...scriptedModel, folder: input.folder, name };
         }),
@@ -51,7 +72,7 @@ function setUp() {
       return { port: pair.left, processId: launched, exited, kill: () => end({ code: null, signal: 'SIGKILL' }) };
     },
   });
-  return { service, folderOf, loads, launched: () => launched, crash: () => end({ code: 1, signal: null }) };
+  return { service, folderOf, loads, offered, launched: () => launched, crash: () => end({ code: 1, signal: null }) };
 }
 
 test('a crash brings the model back', async () => {
@@ -112,4 +133,51 @@ test('stopping while a model is being looked for starts no process afterwards', 
   await service.stop();
   await expect(loading).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(launched()).toBe(0);
+});
+
+test('looks for devices once, in a process that is gone afterwards, and only where that matters', async () => {
+  const { service, offered, launched } = setUp({ device: 'webgpu' });
+  await service.load(embeddedModelId);
+  await service.load(embeddedModelId);
+  expect(offered).toEqual([[webgpu], [webgpu]]);
+  expect(launched()).toBe(2);
+  const onCpu = setUp({ device: 'cpu' });
+  await onCpu.service.load(embeddedModelId);
+  // No graph for a GPU in the folder.
+  const byItself = setUp();
+  await byItself.service.load(embeddedModelId);
+  expect([onCpu.launched(), byItself.launched(), ...onCpu.offered, ...byItself.offered]).toEqual([1, 1, [], []]);
+});
+
+test('looks for devices by itself where the folder has a graph for a GPU', async () => {
+  const { service, folderOf, offered } = setUp();
+  const folder = folderOf('both');
+  mkdirSync(join(folder, 'onnx'));
+  writeFileSync(join(folder, 'onnx/model_q4f16.onnx'), '');
+  await service.load(folder);
+  expect(offered).toEqual([[webgpu]]);
+});
+
+test('drivers that take their process with them are devices that failed', async () => {
+  const { service, offered } = setUp({
+    device: 'webgpu',
+    probe: (end) => {
+      end({ code: null, signal: 'SIGABRT' });
+      return [];
+    },
+  });
+  await service.load(embeddedModelId);
+  expect(offered[0]?.[0]).toMatchObject({ usable: false, device: 'webgpu', reason: 'driver-failed' });
+});
+
+test('a device that takes the engine with it leaves the model on the CPU, now and later', async () => {
+  const { service, folderOf, loads, offered } = setUp({ device: 'webgpu' });
+  expect((await service.load(folderOf('gpu'))).name).toBe('gpu');
+  await service.load(embeddedModelId);
+  expect(loads).toEqual(['gpu', 'gpu', 'demo']);
+  expect(offered[0]).toEqual([webgpu]);
+  expect(offered.slice(1).flat()).toMatchObject(
+    Array(2).fill({ usable: false, device: 'webgpu', reason: 'driver-failed' }),
+  );
+  expect(service.status()).toMatchObject({ state: 'ready' });
 });

@@ -1,0 +1,5 @@
+/** What the workbench uses to write small ONNX graphs of its own: the exporter's builder, without the exporter. */
+export { int } from './onnx/attributes.ts';
+export type { ElementType } from './onnx/element-type.ts';
+export { GraphBuilder } from './onnx/graph-builder.ts';
+export { encodeModel } from './onnx/model-file.ts';
