@@ -10,9 +10,9 @@ import type { GeneratedToken } from '../contract/tokens.ts';
 import { StreamingDecoder, type Tokenizer } from '../tokenizer/index.ts';
 import type { LanguageModel } from './language-model.ts';
 import { chunkSizes, reusableLength } from './prefill-plan.ts';
-import { Random } from './random.ts';
-import { Sampler } from './sampler.ts';
-import { tokenStatistics } from './token-statistics.ts';
+import { Random } from './sampling/random.ts';
+import { Sampler } from './sampling/sampler.ts';
+import { tokenStatistics } from './sampling/token-statistics.ts';
 
 export interface GenerationRequest {
   promptIds: readonly number[];

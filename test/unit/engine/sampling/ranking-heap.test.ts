@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RankingHeap } from '../../../main/engine/ranking-heap.ts';
+import { RankingHeap } from '../../../../main/engine/sampling/ranking-heap.ts';
 
 describe('RankingHeap', () => {
   it('gives ids in descending order of score, lower ids first among equals', () => {

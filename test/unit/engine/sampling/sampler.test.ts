@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defaultSampling, type Sampling } from '../../../main/contract/sampling.ts';
-import { Random } from '../../../main/engine/random.ts';
-import { Sampler } from '../../../main/engine/sampler.ts';
+import { defaultSampling, type Sampling } from '../../../../main/contract/sampling.ts';
+import { Random } from '../../../../main/engine/sampling/random.ts';
+import { Sampler } from '../../../../main/engine/sampling/sampler.ts';
 import { slowDistribution } from './slow-sampling.ts';
 
 const neutral: Sampling = { ...defaultSampling, temperature: 1 };

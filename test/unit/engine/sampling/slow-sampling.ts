@@ -2,7 +2,7 @@
  * Sampling by the definitions, slowly: full sorts and plain lists, in transformers' order. The fast sampler must keep the same
  * tokens with the same probabilities.
  */
-import type { Sampling } from '../../../main/contract/sampling.ts';
+import type { Sampling } from '../../../../main/contract/sampling.ts';
 
 interface Candidate {
   id: number;

@@ -5,7 +5,7 @@
  * (llama.cpp's default applies the temperature last, after the cuts). Each cut works on what the one before left,
  * renormalised. Where transformers keeps every token tied at the k-th place, exactly k are kept here, lower ids first.
  */
-import type { Sampling } from '../contract/sampling.ts';
+import type { Sampling } from '../../contract/sampling.ts';
 import type { Random } from './random.ts';
 import { RankingHeap } from './ranking-heap.ts';
 
