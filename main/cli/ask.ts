@@ -5,8 +5,9 @@ import type { EntryFiles } from '../app/index.ts';
 import type { GenerationStatistics, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { embeddedModelId } from '../models/index.ts';
-import { samplingFrom, samplingOptions, textFrom } from './arguments.ts';
+import { textFrom } from './arguments.ts';
 import { withModels } from './engine-only.ts';
+import { samplingFrom, samplingOptions } from './sampling-arguments.ts';
 
 export async function ask(args: string[], entry: EntryFiles): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -14,7 +15,7 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
     allowPositionals: true,
     options: { ...samplingOptions, model: { type: 'string' }, system: { type: 'string' } },
   });
-  const sampling = samplingFrom(values);
+  const sampling = await samplingFrom(values);
   const text = await textFrom(positionals);
   if (text.trim() === '') {
     throw new WorkbenchError('PROMPT_EMPTY', 'The question is empty.', { action: 'Write something first.' });

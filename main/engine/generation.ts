@@ -58,14 +58,14 @@ export async function* generate(
   let generatedTokens = 0;
   let reason: FinishReason = 'cancelled';
   while (logits !== null && prefilledTokens === total && !signal.aborted) {
-    const id = sampler.choose(logits);
+    const { id } = sampler.choose(logits);
     firstTokenAt ??= performance.now();
     if (stopIds.has(id)) {
       reason = 'stop-token';
       break;
     }
     const token = describeToken(tokenizer, decoder, logits, id);
-    sampler.observe([id]);
+    sampler.accept(id);
     generatedTokens++;
     yield { type: 'token', token };
     const limit = limitReached(model, promptIds.length + generatedTokens, generatedTokens, sampling.maxTokens);

@@ -1,6 +1,6 @@
 /**
- * Token ids in descending order of score, one at a time: heapify is linear, a pop logarithmic, so that the few best of a
- * large vocabulary cost no full sort. Equal scores come in ascending order of id.
+ * Ids in descending order of score, one at a time: heapify is linear, a pop logarithmic, so that the few best of a large
+ * vocabulary cost no full sort. Equal scores come in ascending order of id.
  */
 export class RankingHeap {
   readonly #ids: Uint32Array;
@@ -11,11 +11,18 @@ export class RankingHeap {
     this.#ids = new Uint32Array(capacity);
   }
 
-  /** Starts over with one score for each id; `scores` is read, never written, until the next call. */
-  fill(scores: Float64Array): void {
+  /** Starts over, empty; `scores` (one for each id) is read, never written, until the next start. */
+  start(scores: Float64Array): void {
     this.#scores = scores;
-    this.#size = scores.length;
-    for (let i = 0; i < this.#size; i++) this.#ids[i] = i;
+    this.#size = 0;
+  }
+
+  /** Adds an id without keeping the order: `arrange` follows when all are in. */
+  add(id: number): void {
+    this.#ids[this.#size++] = id;
+  }
+
+  arrange(): void {
     for (let i = (this.#size >>> 1) - 1; i >= 0; i--) this.#sink(i);
   }
 

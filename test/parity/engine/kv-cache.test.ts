@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/engine/engine.ts';
 import type { LanguageModel } from '../../../main/engine/language-model.ts';
 import { chunkSizes } from '../../../main/engine/prefill-plan.ts';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../main/engine/sampling/random.ts';
 import type { Turn } from '../../../main/contract/engine.ts';
 import { answer, demoFolder, exportFp32, greedy, openLanguageModel, withInt8Cache } from './demo-models.ts';
 

@@ -8,7 +8,9 @@ describe('RankingHeap', () => {
     fc.assert(
       fc.property(fc.array(score, { maxLength: 200 }), (scores) => {
         const heap = new RankingHeap(200);
-        heap.fill(Float64Array.from(scores));
+        heap.start(Float64Array.from(scores));
+        for (const id of scores.keys()) heap.add(id);
+        heap.arrange();
         const expected = scores
           .map((value, id) => ({ value, id }))
           .sort((a, b) => (a.value === b.value ? a.id - b.id : a.value < b.value ? 1 : -1));
