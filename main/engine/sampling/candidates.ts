@@ -3,9 +3,10 @@
  * works on what the one before left, renormalised.
  *
  * Speed comes from never ordering a whole vocabulary: what is so improbable that a cut drops it for certain is left out first.
+ * Weights are probabilities relative to the best token's, so that its weight is 1.
  */
 import type { Sampling } from '../../contract/sampling.ts';
-import { bestIds, type Scores } from './best-ids.ts';
+import { bestIds } from './best-ids.ts';
 import { exponential } from './exponential.ts';
 import { RankingHeap } from './ranking-heap.ts';
 
@@ -13,109 +14,111 @@ import { RankingHeap } from './ranking-heap.ts';
 const fewBest = 128;
 
 export class Candidates {
-  /** Scores of the whole vocabulary relative to the best one, after the temperature. */
-  readonly #scores: Float64Array;
+  readonly #vocabularySize: number;
   readonly #weightOf: Float64Array;
   readonly #heap: RankingHeap;
-  /** What is left: the first `#count` entries; weights are probabilities relative to the best token's. */
+  /** What is left: the first `#count` entries. */
   readonly #ids: Uint32Array;
   readonly #weights: Float64Array;
-  readonly #deviations: Float64Array;
   #count = 0;
+  /** Made when first needed. */
+  #deviations: Float64Array | null = null;
 
   constructor(vocabularySize: number) {
-    this.#scores = new Float64Array(vocabularySize);
+    this.#vocabularySize = vocabularySize;
     this.#weightOf = new Float64Array(vocabularySize);
     this.#heap = new RankingHeap(vocabularySize);
     this.#ids = new Uint32Array(vocabularySize);
     this.#weights = new Float64Array(vocabularySize);
-    this.#deviations = new Float64Array(vocabularySize);
   }
 
-  /** Starts with every token of a finite logit and applies all cuts; `highest` is the highest logit. */
-  choose(logits: Scores, highest: number, settings: Sampling): void {
+  /** Starts with every possible token and applies all cuts; `highest` is the highest of the logits. */
+  choose(logits: Float32Array, highest: number, settings: Sampling): void {
     const { temperature, topK, topP, minP, typicalP } = settings;
-    const scores = this.#scores;
-    for (let id = 0; id < scores.length; id++) scores[id] = ((logits[id] as number) - highest) / temperature;
-    this.#count = 0;
-    if (topK > 0 && topK < scores.length) {
-      this.#keepBest(topK);
-      if (topP < 1) this.#keepNucleus(topP);
-      if (minP > 0) this.#keepAtLeast(minP);
-    } else if (topP < 1) {
-      this.#keepNucleusOfAll(topP);
-      if (minP > 0) this.#keepAtLeast(minP);
-    } else {
-      const threshold = minP === 0 ? -Infinity : Math.log(minP);
-      for (let id = 0; id < scores.length; id++) {
-        const score = scores[id] as number;
-        if (score < threshold) continue;
-        const weight = exponential(score);
-        if (weight > 0) this.#keep(id, weight);
-      }
-    }
+    if (topK > 0 && topK <= fewBest) this.#keepFewBest(logits, highest, temperature, topK);
+    else if (topK > 0 || topP < 1) this.#keepBest(weigh(logits, highest, temperature, this.#weightOf), topK, topP);
+    else this.#keepFrom(logits, highest, temperature, minP);
+    if (topK > 0 && topP < 1) this.#keepNucleus(topP);
+    if (minP > 0) this.#keepAtLeast(minP);
     if (typicalP < 1) this.#keepTypical(typicalP);
   }
 
   /** The token at a fraction in [0, 1) of the total probability, with its own share of it; `null` where none is left. */
   at(fraction: number): { id: number; probability: number } | null {
-    const total = this.#totalWeight();
-    let remaining = fraction * total;
+    const [weights, last] = [this.#weights, this.#count - 1];
+    if (last < 0) return null;
+    const total = sum(weights, this.#count);
     let place = 0;
-    for (; place < this.#count - 1; place++) {
-      remaining -= this.#weights[place] as number;
+    for (let remaining = fraction * total; place < last; place++) {
+      remaining -= weights[place] as number;
       if (remaining < 0) break;
     }
-    if (place >= this.#count) return null;
-    return { id: this.#ids[place] as number, probability: (this.#weights[place] as number) / total };
+    return { id: this.#ids[place] as number, probability: (weights[place] as number) / total };
   }
 
-  #keepBest(count: number): void {
-    if (count <= fewBest) {
-      for (const id of bestIds(this.#scores, count)) this.#keep(id, exponential(this.#scores[id] as number));
-      return;
+  #keepFewBest(logits: Float32Array, highest: number, temperature: number, topK: number): void {
+    const best = bestIds(logits, topK);
+    for (const [place, id] of best.entries()) {
+      this.#ids[place] = id;
+      this.#weights[place] = exponential(((logits[id] as number) - highest) / temperature);
     }
-    this.#heap.start(this.#scores);
-    for (let id = 0; id < this.#scores.length; id++) if (this.#scores[id] !== -Infinity) this.#heap.add(id);
-    this.#heap.arrange();
-    for (let id = this.#heap.pop(); id >= 0 && this.#count < count; id = this.#heap.pop()) {
-      this.#keep(id, exponential(this.#scores[id] as number));
+    this.#count = best.length;
+  }
+
+  /**
+   * In descending order, with `total` the weight of all: the k best, or without k the smallest set of the mass p. For that, all
+   * tokens lighter than `negligible` weigh less than half of what is left out: they need no order.
+   */
+  #keepBest(total: number, topK: number, topP: number): void {
+    const [ids, weights, weightOf] = [this.#ids, this.#weights, this.#weightOf];
+    const negligible = topK > 0 ? 0 : (0.5 * (1 - topP) * total) / this.#vocabularySize;
+    const [most, needed] = topK > 0 ? [topK, Infinity] : [Infinity, topP * total];
+    this.#heap.fill(weightOf, this.#vocabularySize, Math.max(negligible, Number.MIN_VALUE));
+    let count = 0;
+    for (let mass = 0; mass < needed && count < most; count++) {
+      const id = this.#heap.pop();
+      if (id < 0) break;
+      const weight = weightOf[id] as number;
+      ids[count] = id;
+      weights[count] = weight;
+      mass += weight;
     }
+    this.#count = count;
+  }
+
+  /** In ascending order of id: all, or those that min-p will keep. */
+  #keepFrom(logits: Float32Array, highest: number, temperature: number, minP: number): void {
+    const [ids, weights, scale] = [this.#ids, this.#weights, 1 / temperature];
+    // A little lower, so that rounding drops nothing; the cut itself follows.
+    const lowest = minP === 0 ? -Infinity : highest + temperature * Math.log(minP) - 1e-3;
+    let count = 0;
+    for (let id = 0; id < logits.length; id++) {
+      const logit = logits[id] as number;
+      if (logit < lowest) continue;
+      const weight = exponential((logit - highest) * scale);
+      ids[count] = id;
+      weights[count] = weight;
+      if (weight > 0) count++;
+    }
+    this.#count = count;
   }
 
   /** Of candidates in descending order. */
   #keepNucleus(topP: number): void {
-    const nucleus = topP * this.#totalWeight();
-    let mass = 0;
+    const weights = this.#weights;
+    const nucleus = topP * sum(weights, this.#count);
     let place = 0;
-    for (; place < this.#count && mass < nucleus; place++) mass += this.#weights[place] as number;
+    for (let mass = 0; place < this.#count && mass < nucleus; place++) mass += weights[place] as number;
     this.#count = place;
   }
 
-  /** All that are lighter than `negligible` weigh less than half of what the nucleus leaves out: they need no order. */
-  #keepNucleusOfAll(topP: number): void {
-    const [scores, weightOf, heap] = [this.#scores, this.#weightOf, this.#heap];
-    let total = 0;
-    for (let id = 0; id < scores.length; id++) total += weightOf[id] = exponential(scores[id] as number);
-    const negligible = (0.5 * (1 - topP) * total) / scores.length;
-    heap.start(scores);
-    for (let id = 0; id < scores.length; id++) if ((weightOf[id] as number) > negligible) heap.add(id);
-    heap.arrange();
-    const nucleus = topP * total;
-    for (let mass = 0; mass < nucleus;) {
-      const id = heap.pop();
-      if (id < 0) break;
-      this.#keep(id, weightOf[id] as number);
-      mass += weightOf[id] as number;
-    }
-  }
-
   #keepAtLeast(minP: number): void {
+    const [ids, weights] = [this.#ids, this.#weights];
     let left = 0;
     for (let place = 0; place < this.#count; place++) {
-      if ((this.#weights[place] as number) < minP) continue;
-      this.#ids[left] = this.#ids[place] as number;
-      this.#weights[left] = this.#weights[place] as number;
+      if ((weights[place] as number) < minP) continue;
+      ids[left] = ids[place] as number;
+      weights[left] = weights[place] as number;
       left++;
     }
     this.#count = left;
@@ -127,52 +130,60 @@ export class Candidates {
    * the probable ones) and all of these together weigh less than half of what is left out.
    */
   #keepTypical(typicalP: number): void {
-    const [ids, weights, deviations, heap] = [this.#ids, this.#weights, this.#deviations, this.#heap];
-    const total = this.#totalWeight();
+    const [weights, count] = [this.#weights, this.#count];
+    const deviations = (this.#deviations ??= new Float64Array(this.#vocabularySize));
+    const total = sum(weights, count);
     const logTotal = Math.log(total);
     let entropy = logTotal;
-    for (let place = 0; place < this.#count; place++) {
+    for (let place = 0; place < count; place++) {
       const weight = weights[place] as number;
-      if (weight > 0) entropy -= (weight / total) * (this.#scores[ids[place] as number] as number);
+      const logWeight = Math.log(weight);
+      deviations[place] = logWeight;
+      if (weight > 0) entropy -= (weight / total) * logWeight;
     }
-    const negligible = Math.min((0.5 * (1 - typicalP) * total) / this.#count, total * Math.exp(-2 * entropy - 1e-6));
-    heap.start(deviations);
-    for (let place = 0; place < this.#count; place++) {
-      if ((weights[place] as number) < negligible) continue;
-      deviations[place] = -Math.abs(logTotal - (this.#scores[ids[place] as number] as number) - entropy);
-      heap.add(place);
+    const negligible = Math.min((0.5 * (1 - typicalP) * total) / count, total * Math.exp(-2 * entropy - 1e-6));
+    for (let place = 0; place < count; place++) {
+      const deviation = Math.abs(logTotal - (deviations[place] as number) - entropy);
+      deviations[place] = (weights[place] as number) < negligible ? -Infinity : -deviation;
     }
-    heap.arrange();
-    this.#count = this.#gather(typicalP * total);
+    this.#heap.fill(deviations, count, -Number.MAX_VALUE);
+    this.#gather(typicalP * total);
   }
 
-  /** Moves the places that the heap gives to the front until they have the mass. */
-  #gather(needed: number): number {
+  /** Moves the places that the heap gives to the front, until they have the mass. */
+  #gather(needed: number): void {
+    const [ids, weights] = [this.#ids, this.#weights];
     const places: number[] = [];
-    for (let mass = 0; mass < needed;) {
+    for (let mass = 0; mass < needed; ) {
       const place = this.#heap.pop();
       if (place < 0) break;
       places.push(place);
-      mass += this.#weights[place] as number;
+      mass += weights[place] as number;
     }
     // In ascending order nothing is overwritten before it is read.
     places.sort((a, b) => a - b);
     for (const [left, place] of places.entries()) {
-      this.#ids[left] = this.#ids[place] as number;
-      this.#weights[left] = this.#weights[place] as number;
+      ids[left] = ids[place] as number;
+      weights[left] = weights[place] as number;
     }
-    return places.length;
+    this.#count = places.length;
   }
+}
 
-  #keep(id: number, weight: number): void {
-    this.#ids[this.#count] = id;
-    this.#weights[this.#count] = weight;
-    this.#count++;
+/** One weight for each logit; gives their sum. */
+function weigh(logits: Float32Array, highest: number, temperature: number, weights: Float64Array): number {
+  const scale = 1 / temperature;
+  let total = 0;
+  for (let id = 0; id < logits.length; id++) {
+    const weight = exponential(((logits[id] as number) - highest) * scale);
+    weights[id] = weight;
+    total += weight;
   }
+  return total;
+}
 
-  #totalWeight(): number {
-    let total = 0;
-    for (let place = 0; place < this.#count; place++) total += this.#weights[place] as number;
-    return total;
-  }
+function sum(weights: Float64Array, count: number): number {
+  let total = 0;
+  for (let place = 0; place < count; place++) total += weights[place] as number;
+  return total;
 }

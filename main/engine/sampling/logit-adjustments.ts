@@ -1,11 +1,10 @@
 /**
  * What happens to the logits before any probability is computed, in this order: logit bias (added), repetition penalty,
  * frequency and presence penalty, and the tokens that may not come set to minus infinity. transformers' `generate` has the same
- * order for those that it knows; frequency and presence follow the repetition penalty as in llama.cpp and vLLM.
+ * order for those that it knows, and like here rounds to float32; frequency and presence follow the repetition penalty as in llama.cpp and vLLM.
  */
 import { WorkbenchError } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/sampling.ts';
-import type { Scores } from './best-ids.ts';
 
 export class LogitAdjustments {
   readonly #settings: Sampling;
@@ -17,7 +16,7 @@ export class LogitAdjustments {
   /** For the frequency and presence penalties: ids of the answer only, each once. */
   readonly #generatedIds: number[] = [];
   readonly #generatedCounts: Uint32Array;
-  readonly #scores: Float64Array;
+  readonly #scores: Float32Array;
   readonly #changesScores: boolean;
 
   /** @throws WorkbenchError `INVALID_INPUT` where a bias names a token outside the vocabulary */
@@ -38,7 +37,7 @@ export class LogitAdjustments {
     }
     this.#isSeen = new Uint8Array(vocabularySize);
     this.#generatedCounts = new Uint32Array(vocabularySize);
-    this.#scores = new Float64Array(vocabularySize);
+    this.#scores = new Float32Array(vocabularySize);
     const { repetitionPenalty, frequencyPenalty, presencePenalty } = settings;
     this.#changesScores =
       this.#biasIds.length > 0 || repetitionPenalty !== 1 || frequencyPenalty !== 0 || presencePenalty !== 0;
@@ -60,7 +59,7 @@ export class LogitAdjustments {
    * `logits` themselves where nothing changes them, else a buffer that the next call overwrites. Bit `id` of `allowed`
    * (bit `id % 32` of word `id / 32`) says whether a token may come; `null` allows all.
    */
-  apply(logits: Float32Array, allowed: Uint32Array | null): Scores {
+  apply(logits: Float32Array, allowed: Uint32Array | null): Float32Array {
     if (!this.#changesScores && allowed === null) return logits;
     const scores = this.#scores;
     scores.set(logits);
@@ -76,7 +75,7 @@ export class LogitAdjustments {
     this.#seenIds.push(id);
   }
 
-  #penalise(scores: Float64Array): void {
+  #penalise(scores: Float32Array): void {
     const { repetitionPenalty, frequencyPenalty, presencePenalty } = this.#settings;
     if (repetitionPenalty !== 1) {
       for (const id of this.#seenIds) {
@@ -92,7 +91,7 @@ export class LogitAdjustments {
   }
 }
 
-function forbid(scores: Float64Array, allowed: Uint32Array): void {
+function forbid(scores: Float32Array, allowed: Uint32Array): void {
   for (let start = 0; start < scores.length; start += 32) {
     const word = allowed[start >>> 5] as number;
     if (word === 0xffff_ffff) continue;

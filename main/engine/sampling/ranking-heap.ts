@@ -11,20 +11,16 @@ export class RankingHeap {
     this.#ids = new Uint32Array(capacity);
   }
 
-  /** Starts over, empty; `scores` (one for each id) is read, never written, until the next start. */
-  start(scores: Float64Array): void {
+  /** Starts over with the first `count` ids whose score is at least `lowest`; `scores` is read, never written, until the next. */
+  fill(scores: Float64Array, count: number, lowest: number): void {
+    const ids = this.#ids;
+    let size = 0;
+    for (let id = 0; id < count; id++) if ((scores[id] as number) >= lowest) ids[size++] = id;
     this.#scores = scores;
-    this.#size = 0;
+    this.#size = size;
+    for (let i = (size >>> 1) - 1; i >= 0; i--) this.#sink(i);
   }
 
-  /** Adds an id without keeping the order: `arrange` follows when all are in. */
-  add(id: number): void {
-    this.#ids[this.#size++] = id;
-  }
-
-  arrange(): void {
-    for (let i = (this.#size >>> 1) - 1; i >= 0; i--) this.#sink(i);
-  }
 
   /** The best remaining id; -1 when none is left. */
   pop(): number {
@@ -32,25 +28,31 @@ export class RankingHeap {
     const best = this.#ids[0] ?? -1;
     this.#size--;
     this.#ids[0] = this.#ids[this.#size] ?? 0;
-    this.#sink(0);
+    if (this.#size > 0) this.#sink(0);
     return best;
   }
 
   #sink(start: number): void {
-    const ids = this.#ids;
-    let parent = start;
-    for (let child = 2 * parent + 1; child < this.#size; child = 2 * parent + 1) {
-      if (child + 1 < this.#size && this.#before(ids[child + 1] as number, ids[child] as number)) child++;
-      const parentId = ids[parent] as number;
-      if (!this.#before(ids[child] as number, parentId)) return;
-      ids[parent] = ids[child] as number;
-      ids[child] = parentId;
-      parent = child;
+    const [ids, scores, size] = [this.#ids, this.#scores, this.#size];
+    const id = ids[start] as number;
+    const score = scores[id] as number;
+    let place = start;
+    for (let child = 2 * place + 1; child < size; child = 2 * place + 1) {
+      let childId = ids[child] as number;
+      let childScore = scores[childId] as number;
+      if (child + 1 < size) {
+        const otherId = ids[child + 1] as number;
+        const otherScore = scores[otherId] as number;
+        if (otherScore > childScore || (otherScore === childScore && otherId < childId)) {
+          child++;
+          childId = otherId;
+          childScore = otherScore;
+        }
+      }
+      if (childScore < score || (childScore === score && childId > id)) break;
+      ids[place] = childId;
+      place = child;
     }
-  }
-
-  #before(a: number, b: number): boolean {
-    const [scoreA, scoreB] = [this.#scores[a] as number, this.#scores[b] as number];
-    return scoreA > scoreB || (scoreA === scoreB && a < b);
+    ids[place] = id;
   }
 }

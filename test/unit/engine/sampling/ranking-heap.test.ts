@@ -8,9 +8,7 @@ describe('RankingHeap', () => {
     fc.assert(
       fc.property(fc.array(score, { maxLength: 200 }), (scores) => {
         const heap = new RankingHeap(200);
-        heap.start(Float64Array.from(scores));
-        for (const id of scores.keys()) heap.add(id);
-        heap.arrange();
+        heap.fill(Float64Array.from(scores), scores.length, -Infinity);
         const expected = scores
           .map((value, id) => ({ value, id }))
           .sort((a, b) => (a.value === b.value ? a.id - b.id : a.value < b.value ? 1 : -1));
@@ -19,4 +17,10 @@ describe('RankingHeap', () => {
       }),
     );
   });
+});
+
+it('leaves out what is lower than asked for, and what is beyond the count', () => {
+  const heap = new RankingHeap(5);
+  heap.fill(Float64Array.of(1, 5, 3, 2, 9), 4, 2);
+  expect([heap.pop(), heap.pop(), heap.pop(), heap.pop()]).toEqual([1, 2, 3, -1]);
 });

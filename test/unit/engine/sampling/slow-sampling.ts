@@ -36,12 +36,12 @@ export function slowDistribution(logits: readonly number[], past: Past, settings
 function adjusted(logit: number, id: number, { prompt, generated, allowed }: Past, settings: Sampling): number {
   if (allowed !== null && !allowed.has(id)) return -Infinity;
   const { logitBias, repetitionPenalty, frequencyPenalty, presencePenalty } = settings;
-  let score = logit + (logitBias[String(id)] ?? 0);
+  let score = Math.fround(logit + (logitBias[String(id)] ?? 0));
   if (prompt.includes(id) || generated.includes(id)) {
-    score = score > 0 ? score / repetitionPenalty : score * repetitionPenalty;
+    score = Math.fround(score > 0 ? score / repetitionPenalty : score * repetitionPenalty);
   }
   const count = generated.filter((other) => other === id).length;
-  return score - count * frequencyPenalty - (count > 0 ? presencePenalty : 0);
+  return Math.fround(score - count * frequencyPenalty - (count > 0 ? presencePenalty : 0));
 }
 
 /** The shortest beginning whose probability reaches the mass. */
