@@ -154,7 +154,7 @@ export class Candidates {
   #gather(needed: number): void {
     const [ids, weights] = [this.#ids, this.#weights];
     const places: number[] = [];
-    for (let mass = 0; mass < needed; ) {
+    for (let mass = 0; mass < needed;) {
       const place = this.#heap.pop();
       if (place < 0) break;
       places.push(place);

@@ -21,7 +21,6 @@ export class RankingHeap {
     for (let i = (size >>> 1) - 1; i >= 0; i--) this.#sink(i);
   }
 
-
   /** The best remaining id; -1 when none is left. */
   pop(): number {
     if (this.#size === 0) return -1;
