@@ -63,6 +63,11 @@ export class TokenBytes {
     return place.swallows ? text.slice(1) : text;
   }
 
+  /** Bytes of the piece itself, with the spaces that the decoder drops within it. */
+  rawLength(id: number): number {
+    return this.#raw[id]?.length ?? 0;
+  }
+
   /** The place after the token; control tokens leave it where it is. */
   after(place: TextPlace, id: number): TextPlace {
     const raw = this.#raw[id] ?? '';
