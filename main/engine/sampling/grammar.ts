@@ -5,8 +5,10 @@
 import { WorkbenchError } from '../../contract/errors.ts';
 import type { Grammar } from '../../contract/sampling.ts';
 import type { TextPlace, TokenBytes, Tokenizer } from '../../tokenizer/index.ts';
-import { ebnfOfGbnf } from './gbnf.ts';
+import { readableClasses } from './character-classes.ts';
 import { GrammarVocabulary } from './grammar-vocabulary.ts';
+import { invalidGrammar } from './invalid-grammar.ts';
+import { readableSchema } from './json-schema.ts';
 import type { TokenConstraint } from './token-constraint.ts';
 import {
   XGrammarInstance,
@@ -37,12 +39,12 @@ export interface GrammarTokens {
 
 /** @throws WorkbenchError `GRAMMAR_INVALID` with the library's reason */
 export async function compileGrammar(given: GrammarTokens, grammar: Grammar): Promise<GrammarMatcher> {
-  if (grammar.type === 'json-schema') checkJson(grammar.source);
+  const source = readableSource(grammar);
   const { instance, vocabulary, compiler } = await compilerOf(given);
   instance.takeMessages();
   let compiled: CompiledGrammar | null = null;
   try {
-    compiled = await compile(compiler, grammar);
+    compiled = await compile(compiler, { type: grammar.type, source });
     const matcher = await instance.api.GrammarMatcher.createGrammarMatcher(compiled, [...given.stopIds]);
     return new GrammarMatcher(vocabulary, matcher, compiled, given.stopIds);
   } catch (cause) {
@@ -139,7 +141,7 @@ function compile(compiler: GrammarCompiler, { type, source }: Grammar): Promise<
     case 'regex':
       return compiler.compileStructuralTag({ type: 'structural_tag', format: { type: 'regex', pattern: source } });
     case 'gbnf':
-      return compiler.compileGrammar(ebnfOfGbnf(source));
+      return compiler.compileGrammar(source);
   }
 }
 
@@ -161,12 +163,8 @@ async function readVocabulary(tokenizer: Tokenizer, tokens: TokenBytes): Promise
   return { instance, vocabulary, compiler: await instance.api.GrammarCompiler.createGrammarCompiler(info, false) };
 }
 
-function checkJson(source: string): void {
-  try {
-    JSON.parse(source);
-  } catch (cause) {
-    throw invalidGrammar(`the schema is not JSON: ${cause instanceof Error ? cause.message : String(cause)}`, cause);
-  }
+function readableSource({ type, source }: Grammar): string {
+  return type === 'json-schema' ? readableSchema(source) : readableClasses(source, type);
 }
 
 /** The library writes `[FATAL] /its/source.cc:75: reason`, sometimes with the check that failed in front of the reason. */
@@ -174,12 +172,4 @@ function reasonIn(messages: string, cause: unknown): string {
   const [, reason] =
     /\[FATAL\] \S+:\d+: (?:Check failed: \(.*?\) is false: )?([\s\S]*?)\n?(?:Aborted|$)/.exec(messages) ?? [];
   return reason?.trim().replace(/\.$/, '') ?? (cause instanceof Error ? cause.message : String(cause));
-}
-
-function invalidGrammar(reason: string, cause: unknown): WorkbenchError {
-  return new WorkbenchError('GRAMMAR_INVALID', `The grammar cannot be used: ${reason}.`, {
-    action: 'Correct the JSON schema, the regular expression or the GBNF grammar.',
-    details: { reason },
-    cause,
-  });
 }

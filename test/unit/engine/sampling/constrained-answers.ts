@@ -29,7 +29,7 @@ export async function randomAnswer(
   const constraints = await Constraints.of({ tokenizer, stopIds, vocabularySize }, sampling);
   const decoder = new StreamingDecoder(tokenizer);
   const answer: RandomAnswer = { text: '', ids: [], isFinished: false };
-  while (answer.ids.length < 300 && !answer.isFinished) {
+  while (answer.ids.length < 120 && !answer.isFinished) {
     const { id } = sampler.choose(logits, await constraints.allowed());
     constraints.accept(id);
     sampler.accept(id);
