@@ -1,43 +1,10 @@
 /** Command-line values, checked before anything is started. */
 import { text as readAll } from 'node:stream/consumers';
-import { z } from 'zod';
 import { deviceSchema, deviceWishSchema, type DeviceWish } from '../contract/devices.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { defaultSampling, samplingSchema, type Sampling } from '../contract/sampling.ts';
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-}
-
-export const samplingOptions = {
-  temperature: { type: 'string' },
-  'top-k': { type: 'string' },
-  'top-p': { type: 'string' },
-  'min-p': { type: 'string' },
-  'repetition-penalty': { type: 'string' },
-  seed: { type: 'string' },
-  'max-tokens': { type: 'string' },
-} as const;
-
-export function samplingFrom(values: Partial<Record<keyof typeof samplingOptions, string>>): Sampling {
-  const number = (name: keyof typeof samplingOptions): number | undefined => {
-    const value = values[name];
-    if (value === undefined) return undefined;
-    const parsed = Number(value);
-    if (value.trim() === '' || Number.isNaN(parsed)) throw new UsageError(`--${name} needs a number, not "${value}".`);
-    return parsed;
-  };
-  const parsed = samplingSchema.safeParse({
-    temperature: number('temperature') ?? defaultSampling.temperature,
-    topK: number('top-k') ?? defaultSampling.topK,
-    topP: number('top-p') ?? defaultSampling.topP,
-    minP: number('min-p') ?? defaultSampling.minP,
-    repetitionPenalty: number('repetition-penalty') ?? defaultSampling.repetitionPenalty,
-    seed: number('seed') ?? defaultSampling.seed,
-    maxTokens: number('max-tokens') ?? defaultSampling.maxTokens,
-  });
-  if (!parsed.success) throw new UsageError(z.prettifyError(parsed.error));
-  return parsed.data;
 }
 
 export function deviceFrom(value = 'auto'): DeviceWish {

@@ -5,9 +5,10 @@ import type { EntryFiles } from '../app/index.ts';
 import type { GenerationStatistics, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { embeddedModelId, type ModelService } from '../models/index.ts';
-import { deviceFrom, samplingFrom, samplingOptions, textFrom } from './arguments.ts';
+import { deviceFrom, textFrom } from './arguments.ts';
 import { deviceLine } from './device-line.ts';
 import { withModels } from './engine-only.ts';
+import { samplingFrom, samplingOptions } from './sampling-arguments.ts';
 
 export async function ask(args: string[], entry: EntryFiles): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -15,7 +16,7 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
     allowPositionals: true,
     options: { ...samplingOptions, model: { type: 'string' }, system: { type: 'string' }, device: { type: 'string' } },
   });
-  const sampling = samplingFrom(values);
+  const sampling = await samplingFrom(values);
   const device = deviceFrom(values.device);
   const text = await textFrom(positionals);
   if (text.trim() === '') {

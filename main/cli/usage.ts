@@ -17,7 +17,14 @@ ask:
   --system TEXT                system prompt
   --device NAME                auto (default), cpu, webgpu, cuda, dml, coreml; what fails falls back to the CPU
   --temperature T              0 is greedy (default 0.6)      --top-k K   --top-p P   --min-p P
-  --repetition-penalty R       1 is off                       --seed N    --max-tokens N
+  --typical-p P                1 is off                       --seed N    --max-tokens N
+  --repetition-penalty R       1 is off; prompt and answer count
+  --frequency-penalty F, --presence-penalty F
+                               0 is off; only the answer counts
+  --logit-bias ID=VALUE        added to the logit of a token, -100 to 100 (may be repeated)
+  --ban TEXT, --stop TEXT      never write this; end before this (may be repeated)
+  --json-schema FILE|JSON, --regex PATTERN, --grammar FILE
+                               the answer has this form (FILE of --grammar: GBNF, start rule root)
 
 tokens:
   --model ID|FOLDER            whose tokenizer                --json      ids and spans as JSON

@@ -6,7 +6,7 @@ import { finishReasonSchema, generationStatisticsSchema, loadErrors, roleSchema 
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
-import { samplingSchema } from './sampling.ts';
+import { samplingChangeSchema, samplingSchema } from './sampling.ts';
 import { generatedTokenSchema } from './tokens.ts';
 
 export const messageStatusSchema = z.enum([
@@ -99,7 +99,7 @@ export const chatContract = {
     'ENGINE_CRASHED',
     'ENGINE_UNAVAILABLE',
   )
-    .input(conversationInput.extend({ text: z.string(), sampling: changeOf(samplingSchema.partial()).default({}) }))
+    .input(conversationInput.extend({ text: z.string(), sampling: changeOf(samplingChangeSchema).default({}) }))
     .output(z.object({ userMessageId: z.string(), assistantMessageId: z.string() })),
   stop: procedure.input(conversationInput).output(z.void()),
   watch: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(eventIterator(chatEventSchema)),

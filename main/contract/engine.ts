@@ -51,7 +51,7 @@ export const loadedModelSchema = z.object({
 });
 export type LoadedModel = z.infer<typeof loadedModelSchema>;
 
-export const finishReasonSchema = z.enum(['stop-token', 'max-tokens', 'context-full', 'cancelled']);
+export const finishReasonSchema = z.enum(['stop-token', 'stop-string', 'max-tokens', 'context-full', 'cancelled']);
 export type FinishReason = z.infer<typeof finishReasonSchema>;
 
 /** Where the keys and values of a prompt's beginning came from, and why the rest had to be computed. */
@@ -154,7 +154,7 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), text: z.string() }))
     .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
-  generate: fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
+  generate: fails('GRAMMAR_INVALID', 'MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
     .input(
       z.object({
         generationId: z.string(),

@@ -46,6 +46,8 @@ export const generatedTokenSchema = z.object({
   /** What this token adds to the answer's text; empty while the bytes of a character are incomplete. */
   text: z.string(),
   logProbability: z.number(),
+  /** Of this token after all steps of the sampling, 1 where it was greedy; `null` in answers of earlier versions. */
+  probability: z.number().min(0).max(1).nullable().default(null),
   /** 1 is the most probable token. */
   rank: z.int().positive(),
   /** Entropy of the raw distribution in nats. */

@@ -11,6 +11,7 @@ import { CacheStore } from './cache-store/cache-store.ts';
 import { generate, type GenerationRequest } from './generation.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import { ReleasedStream } from './released-stream.ts';
+import { Constraints } from './sampling/constraints.ts';
 
 export interface GenerateInput {
   generationId: string;
@@ -96,7 +97,13 @@ export class Engine {
     try {
       while (this.#running?.signal.aborted === true) await this.#running.ended;
       callSignal?.throwIfAborted();
-      return this.#begin(input, cancel, callSignal);
+      const constraints = await this.#constraintsOf(input.sampling);
+      try {
+        return this.#begin(input, constraints, cancel, callSignal);
+      } catch (error) {
+        constraints.dispose();
+        throw error;
+      }
     } catch (error) {
       this.#cancels.delete(generationId);
       throw error;
@@ -108,7 +115,19 @@ export class Engine {
     this.#cancels.get(generationId)?.abort();
   }
 
-  #begin(input: GenerateInput, cancel: AbortController, callSignal?: AbortSignal): ReleasedStream<GenerationEvent> {
+  /** A grammar is compiled before anything is promised: what is wrong with it is this call's error. */
+  #constraintsOf(sampling: Sampling): Promise<Constraints> {
+    const { tokenizer, description } = this.#loaded();
+    const { stopIds, vocabularySize } = description;
+    return Constraints.of({ tokenizer, stopIds, vocabularySize }, sampling);
+  }
+
+  #begin(
+    input: GenerateInput,
+    constraints: Constraints,
+    cancel: AbortController,
+    callSignal?: AbortSignal,
+  ): ReleasedStream<GenerationEvent> {
     if (this.#running !== null) {
       throw new WorkbenchError('ENGINE_BUSY', 'The engine is generating another answer.', {
         action: 'Wait for its end or stop it, then try again.',
@@ -123,6 +142,7 @@ export class Engine {
     const events = answer(open, {
       promptIds: input.promptIds,
       sampling: { ...input.sampling, seed: input.sampling.seed ?? randomInt(2 ** 32) },
+      constraints,
       stopIds: new Set(description.stopIds),
       drafts: input.drafts ?? true,
       signal,
@@ -132,6 +152,7 @@ export class Engine {
       onLeave: () => cancel.abort(),
       onEnd: () => {
         this.#running = null;
+        constraints.dispose();
         this.#cancels.delete(input.generationId);
         resolve(undefined);
       },
@@ -185,8 +206,8 @@ async function* answer(
   { model, tokenizer, caches }: Pick<OpenModel, 'model' | 'tokenizer' | 'caches'>,
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
-  const taken = await caches.take(request.promptIds);
   try {
+    const taken = await caches.take(request.promptIds);
     yield* generate(model, tokenizer, taken, request);
   } finally {
     caches.trim();

@@ -1,24 +1,26 @@
 /**
- * One answer: prefills what no cache holds, then decodes until a stop token, a limit or a cancellation. Every run of the model is
- * followed by a turn of the event loop, so that a cancellation arrives within a step.
+ * One answer: prefills what no cache holds, then decodes until a stop token, a stop string, a limit or a cancellation. Every run of
+ * the model is followed by a turn of the event loop, so that a cancellation arrives within a step.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FinishReason, GenerationEvent } from '../contract/engine.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
-import type { GeneratedToken } from '../contract/tokens.ts';
-import { StreamingDecoder, type Tokenizer } from '../tokenizer/index.ts';
+import type { Tokenizer } from '../tokenizer/index.ts';
+import { AnswerText } from './answer-text.ts';
 import type { TakenCache } from './cache-pool.ts';
+import { describeToken } from './describe-token.ts';
 import { Drafting } from './drafting.ts';
 import type { LanguageModel } from './language-model.ts';
 import { prefill } from './prefill.ts';
-import { Random } from './random.ts';
-import { Sampler } from './sampler.ts';
-import { tokenStatistics } from './token-statistics.ts';
+import type { Constraints } from './sampling/constraints.ts';
+import { Random } from './sampling/random.ts';
+import { Sampler } from './sampling/sampler.ts';
 
 export interface GenerationRequest {
   promptIds: readonly number[];
   sampling: Sampling & { seed: number };
+  /** Of `sampling`. */
+  constraints: Constraints;
   stopIds: ReadonlySet<number>;
   drafts: boolean;
   /** Aborted: the stream ends with the reason `cancelled`. */
@@ -31,13 +33,13 @@ export async function* generate(
   taken: TakenCache,
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
-  const { promptIds, sampling, stopIds, signal } = request;
+  const { promptIds, sampling, constraints, stopIds, signal } = request;
   const { cache, reuse } = taken;
   const startedAt = performance.now();
   const prefilled = yield* prefill(model, taken, promptIds, signal);
   const prefilledAt = performance.now();
 
-  const decoder = new StreamingDecoder(tokenizer);
+  const text = new AnswerText(tokenizer, sampling.stopStrings);
   const sampler = new Sampler(sampling, model.config.vocabularySize, new Random(sampling.seed));
   sampler.observe(promptIds);
   const drafting = new Drafting(model, promptIds, request.drafts);
@@ -51,21 +53,24 @@ export async function* generate(
       let last: number | null = null;
       for (const [row, logits] of rows.entries()) {
         if (signal.aborted) break;
-        last = sampler.choose(logits);
+        const choice = sampler.choose(logits, await constraints.allowed());
+        last = choice.id;
         firstTokenAt ??= performance.now();
         if (stopIds.has(last)) {
           reason = 'stop-token';
           break;
         }
-        const token = describeToken(tokenizer, decoder, logits, last);
-        sampler.observe([last]);
+        const { emit, stopped } = text.push(last);
+        const token = describeToken(tokenizer, logits, choice, emit);
+        sampler.accept(last);
+        constraints.accept(last);
         generatedTokens++;
         yield { type: 'token', token };
-        if (generatedTokens === mostTokens) {
+        if (stopped) reason = 'stop-string';
+        else if (generatedTokens === mostTokens) {
           reason = mostTokens === sampling.maxTokens ? 'max-tokens' : 'context-full';
-          break;
         }
-        if (!drafting.chose(row, last)) break;
+        if (reason !== null || !drafting.chose(row, last)) break;
       }
       if (reason !== null) break;
       if (signal.aborted || last === null) {
@@ -84,7 +89,7 @@ export async function* generate(
   yield {
     type: 'end',
     reason,
-    tail: decoder.flush(),
+    tail: text.flush(),
     statistics: {
       promptTokens: promptIds.length,
       reusedTokens: reuse.reusedTokens,
@@ -97,32 +102,5 @@ export async function* generate(
       decodeMs: firstTokenAt === null ? 0 : endedAt - firstTokenAt,
       seed: sampling.seed,
     },
-  };
-}
-function describeToken(
-  tokenizer: Tokenizer,
-  decoder: StreamingDecoder,
-  logits: Float32Array,
-  id: number,
-): GeneratedToken {
-  const { alternatives, logProbability, rank, entropy } = tokenStatistics(logits, id);
-  if (!Number.isFinite(logProbability)) {
-    throw new WorkbenchError(
-      'MODEL_FILE_CORRUPT',
-      `The model gave token ${id} the log-probability ${logProbability}.`,
-      {
-        action: 'Its weights are damaged: download or export the model again.',
-        details: { file: 'onnx' },
-      },
-    );
-  }
-  return {
-    id,
-    piece: tokenizer.pieceOf(id),
-    text: decoder.push(id),
-    logProbability,
-    rank,
-    entropy,
-    alternatives: alternatives.map((other) => ({ ...other, piece: tokenizer.pieceOf(other.id) })),
   };
 }

@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import { largestFile, readBounded } from '../files/read-bounded.ts';
+import { textRulesOf, type TextRules } from './text-rules.ts';
 
 const addedTokenSchema = z.object({ id: z.int().nonnegative(), content: z.string().min(1), special: z.boolean() });
 export type AddedToken = z.infer<typeof addedTokenSchema>;
 
-const decoderSchema = z.object({ type: z.string(), decoders: z.array(z.object({ type: z.string() })).optional() });
+const decoderStepSchema = z.looseObject({ type: z.string() });
+const decoderSchema = decoderStepSchema.extend({ decoders: z.array(decoderStepSchema).optional() });
 
 const tokenizerFileSchema = z.looseObject({
   added_tokens: z.array(addedTokenSchema),
@@ -27,6 +29,7 @@ export interface TokenizerFile {
   addedTokens: AddedToken[];
   /** True where pieces `<0x00>`…`<0xFF>` stand for bytes. */
   hasByteFallback: boolean;
+  textRules: TextRules;
   /** The same tokenizer as JSON with no added token: typed control tokens are ordinary text to it. */
   withoutAddedTokens: () => string;
 }
@@ -50,13 +53,14 @@ export async function readTokenizerFile(folder: string): Promise<TokenizerFile> 
     throw invalidTokenizer(path, issues.join('; '), parsed.error);
   }
   const { added_tokens: addedTokens, decoder } = parsed.data;
-  const decoders = [decoder, ...(decoder?.decoders ?? [])];
+  const decoders = [decoder, ...(decoder?.decoders ?? [])].filter((step) => step !== undefined && step !== null);
   return {
     path,
     text,
     hash: createHash('sha256').update(text).digest('hex'),
     addedTokens,
-    hasByteFallback: decoders.some((entry) => entry?.type === 'ByteFallback'),
+    hasByteFallback: decoders.some(({ type }) => type === 'ByteFallback'),
+    textRules: textRulesOf(decoders),
     withoutAddedTokens: () => JSON.stringify({ ...(json as object), added_tokens: [] }),
   };
 }

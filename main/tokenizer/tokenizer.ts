@@ -7,6 +7,7 @@
 import { Tokenizer as NativeTokenizer, type Encoding } from 'tokenizers';
 import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
 import { BytePieceReader } from './byte-pieces.ts';
+import type { TextRules } from './text-rules.ts';
 import { invalidTokenizer, readTokenizerFile, type AddedToken, type TokenizerFile } from './tokenizer-file.ts';
 import { kindOfPiece, vocabularyEntry } from './vocabulary.ts';
 
@@ -23,6 +24,7 @@ export class Tokenizer {
   readonly addedTokens: readonly AddedToken[];
   readonly vocabularySize: number;
   readonly hasByteFallback: boolean;
+  readonly textRules: TextRules;
   readonly #file: TokenizerFile;
   readonly #native: NativeTokenizer;
   readonly #decode: (pieces: string[]) => string;
@@ -40,6 +42,7 @@ export class Tokenizer {
     this.hash = file.hash;
     this.addedTokens = file.addedTokens;
     this.hasByteFallback = file.hasByteFallback;
+    this.textRules = file.textRules;
     this.vocabularySize = this.#native.getVocabSize(true);
     this.#specialIds = new Set(file.addedTokens.filter(({ special }) => special).map(({ id }) => id));
     const decoder = this.#native.getDecoder();

@@ -4,6 +4,7 @@ import { phrase, type Phrase, type PhraseWith } from './phrase.ts';
 
 export const finishReasons: Record<FinishReason, Phrase> = {
   'stop-token': { fr: 'fin de la réponse', en: 'end of answer' },
+  'stop-string': { fr: 'texte d’arrêt atteint', en: 'stop text reached' },
   'max-tokens': { fr: 'nombre maximal de tokens atteint', en: 'token limit reached' },
   'context-full': { fr: 'contexte plein', en: 'context full' },
   cancelled: { fr: 'arrêtée', en: 'stopped' },

@@ -7,6 +7,7 @@ import { against, entry, named, type ErrorText } from './error-text.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
+import { samplingErrorTexts } from './sampling-errors.ts';
 
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: entry(
@@ -206,6 +207,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ),
   ...hubErrorTexts,
   ...modelErrorTexts,
+  ...samplingErrorTexts,
   CANCELLED: entry(
     { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
     { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },

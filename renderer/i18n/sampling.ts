@@ -1,8 +1,8 @@
 /** Names of the sampling values and what each does. */
-import type { Sampling } from '../../main/contract/sampling.ts';
+import type { NumericSampling } from '../sampling/fields.ts';
 import { phrase, type Phrase } from './phrase.ts';
 
-export const samplingNames: Record<keyof Sampling, { name: Phrase; explanation: Phrase }> = {
+export const samplingNames: Record<NumericSampling, { name: Phrase; explanation: Phrase }> = {
   temperature: {
     name: { fr: 'Température', en: 'Temperature' },
     explanation: { fr: '0 : toujours le token le plus probable.', en: '0: always the most probable token.' },
@@ -46,12 +46,34 @@ export const samplingNames: Record<keyof Sampling, { name: Phrase; explanation: 
       en: 'Same seed, same answer. Empty: drawn, and shown.',
     },
   },
+  typicalP: {
+    name: { fr: 'Typique (p)', en: 'Typical (p)' },
+    explanation: {
+      fr: 'Les tokens dont l’information est la plus proche de l’entropie, jusqu’à la probabilité p ; 1 garde tout.',
+      en: 'The tokens whose information is nearest to the entropy, up to the probability p; 1 keeps all.',
+    },
+  },
+  frequencyPenalty: {
+    name: { fr: 'Pénalité de fréquence', en: 'Frequency penalty' },
+    explanation: {
+      fr: 'Retirée du logit d’un token pour chaque fois que la réponse l’a déjà ; 0 : aucune.',
+      en: 'Taken from a token’s logit for each time that the answer has it already; 0: none.',
+    },
+  },
+  presencePenalty: {
+    name: { fr: 'Pénalité de présence', en: 'Presence penalty' },
+    explanation: {
+      fr: 'Retirée une fois du logit des tokens que la réponse a déjà ; 0 : aucune.',
+      en: 'Taken once from the logit of the tokens that the answer has already; 0: none.',
+    },
+  },
 };
 
 export const samplingTexts = {
   title: { fr: 'Échantillonnage', en: 'Sampling' },
   changed: { fr: 'Échantillonnage (modifié)', en: 'Sampling (changed)' },
   reset: { fr: 'Revenir aux réglages', en: 'Back to the settings' },
+  advanced: { fr: 'Réglages avancés', en: 'Advanced' },
   resetDefaults: { fr: 'Valeurs d’origine', en: 'Original values' },
   refused: phrase<{ minimum: number; maximum: number }>({
     fr: ({ minimum, maximum }, format) =>

@@ -5,11 +5,13 @@ import { engineBench } from './engine-bench.ts';
 import { exportBench } from './export-bench.ts';
 import { markdownTable, type Row } from './measure.ts';
 import { quantiseBench } from './quantise-bench.ts';
+import { samplingBench } from './sampling-bench.ts';
 import { startBench } from './start-bench.ts';
 import { tokenizerBench } from './tokenizer-bench.ts';
 
 const benches: Record<string, () => Promise<Row[]>> = {
   engine: engineBench,
+  sampling: samplingBench,
   tokenizer: tokenizerBench,
   dataset: datasetBench,
   start: startBench,

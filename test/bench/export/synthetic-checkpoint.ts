@@ -4,7 +4,7 @@
  */
 import { mkdir, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../main/engine/sampling/random.ts';
 
 const hidden = 4096;
 const intermediate = 12_288;

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { defaultSampling } from '../../../main/contract/sampling.ts';
 import { Engine } from '../../../main/engine/engine.ts';
 import { Tokenizer } from '../../../main/tokenizer/index.ts';
 import { answer, demoFolder, exportFp32 } from './demo-models.ts';
@@ -81,7 +82,7 @@ describe('every generated token', () => {
     const { ids: promptIds } = await engine.encodeChat([{ role: 'user', text: 'Bonjour' }], true);
     let bytes = 0;
     for (let seed = 0; seed < 20; seed++) {
-      const sampling = { temperature: 4, topK: 0, topP: 1, minP: 0, repetitionPenalty: 1, seed, maxTokens: 80 };
+      const sampling = { ...defaultSampling, temperature: 4, seed, maxTokens: 80 };
       const { ids, text } = await answer(engine, promptIds, sampling);
       expect(text).toBe(tokenizer.decode(ids));
       bytes += ids.filter((id) => tokenizer.kindOf(id) === 'byte').length;

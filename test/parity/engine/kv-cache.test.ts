@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../main/engine/engine.ts';
 import type { KvCache } from '../../../main/engine/kv-cache.ts';
 import type { LanguageModel } from '../../../main/engine/language-model.ts';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../main/engine/sampling/random.ts';
 import type { GenerationEvent, Turn } from '../../../main/contract/engine.ts';
 import { answer, demoFolder, exportFp32, greedy, openLanguageModel, withInt8Cache } from './demo-models.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CachePool, type CacheBackup } from '../../../main/engine/cache-pool.ts';
 import { capacityStep, commonLength, KvCache } from '../../../main/engine/kv-cache.ts';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../main/engine/sampling/random.ts';
 
 const shape = { layers: 1, kvHeads: 1, headDim: 1 };
 const stepBytes = capacityStep * 2 * 4;

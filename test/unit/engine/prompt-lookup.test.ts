@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PromptLookup, draftOrders, type Draft } from '../../../main/engine/prompt-lookup.ts';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../main/engine/sampling/random.ts';
 
 /** The definition, by search from the end. */
 function slowDraft(ids: readonly number[], length: number): Draft | null {

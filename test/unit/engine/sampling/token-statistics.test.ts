@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { alternativeCount, tokenStatistics } from '../../../main/engine/token-statistics.ts';
+import { alternativeCount, tokenStatistics } from '../../../../main/engine/sampling/token-statistics.ts';
 
 function slow(logits: number[], chosen: number) {
   const total = logits.reduce((sum, logit) => sum + Math.exp(logit), 0);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '../../../main/engine/random.ts';
+import { Random } from '../../../../main/engine/sampling/random.ts';
 
 describe('Random', () => {
   it('is xoshiro128**: the reference vector of rand_xoshiro 0.7.0 for the state 1, 2, 3, 4', () => {
