@@ -56,6 +56,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       if (settings.get().modelId === id) rememberModel(settings, embeddedModelId, logger);
     },
     checkFolderFree: (folder) => jobs.checkFree(folder),
+    idleUnloadMs: () => settings.get().idleUnloadMinutes * 60_000,
   });
   const jobs = await openModelJobs({
     dataFolder,

@@ -19,7 +19,7 @@ const titleLength = 60;
 
 export interface ChatServiceOptions {
   store: ChatStore;
-  models: Pick<ModelService, 'ready' | 'generating' | 'checkFree'>;
+  models: Pick<ModelService, 'ready' | 'loaded' | 'generating' | 'checkFree' | 'cancel'>;
   defaultSampling: () => Sampling;
   logger: Logger;
 }
@@ -94,8 +94,10 @@ export class ChatService {
 
   async stop(conversationId: string): Promise<void> {
     const running = this.#running.get(conversationId);
+    if (running === undefined) return;
+    running.answer.stopAsked();
     try {
-      await running?.engine.cancel({ generationId: running.answer.messageId });
+      await this.#options.models.cancel(running.engine, running.answer.messageId);
     } catch (error) {
       // An engine that is gone has ended the answer too.
       if (WorkbenchError.from(error).code !== 'ENGINE_CRASHED') throw error;

@@ -122,6 +122,8 @@ export const loadErrors = [
   'MODEL_FILE_UNSAFE',
   'MODEL_SHAPE_MISMATCH',
   'TOKENIZER_INVALID',
+  'OUT_OF_MEMORY',
+  'DEVICE_LOST',
 ] as const;
 
 export const engineContract = {
@@ -144,7 +146,7 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), text: z.string() }))
     .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
-  generate: fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
+  generate: fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY', 'OUT_OF_MEMORY', 'DEVICE_LOST')
     .input(
       z.object({
         generationId: z.string(),

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
+import { contextPolicySchema } from './context.ts';
 import { fails, procedure } from './procedure.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
 
@@ -12,6 +13,9 @@ export const settingsSchema = z.object({
   modelId: z.string().nullable(),
   /** Extra folders in which model folders are looked for. */
   modelFolders: z.array(z.string()),
+  /** The model is unloaded when it was not used for so long; 0 is never. */
+  idleUnloadMinutes: z.int().min(0).max(10_080),
+  contextPolicy: contextPolicySchema,
   sampling: samplingSchema,
 });
 export type Settings = z.infer<typeof settingsSchema>;
@@ -21,6 +25,8 @@ export const defaultSettings: Settings = {
   theme: 'system',
   modelId: null,
   modelFolders: [],
+  idleUnloadMinutes: 30,
+  contextPolicy: 'stop',
   sampling: defaultSampling,
 };
 

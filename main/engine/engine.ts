@@ -8,6 +8,7 @@ import { encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../t
 import { generate, type GenerationRequest } from './generation.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import { ReleasedStream } from './released-stream.ts';
+import { asRuntimeError } from './runtime-errors.ts';
 
 export interface GenerateInput {
   generationId: string;
@@ -35,7 +36,9 @@ export class Engine {
   /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
   load(folder: string, device: Device | 'auto'): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
-      const next = await openModel(folder, device);
+      const next = await openModel(folder, device).catch((error: unknown) => {
+        throw asRuntimeError(error);
+      });
       await this.#replaceWith(next);
       return next.description;
     });
@@ -157,9 +160,11 @@ async function* answer(
   { model, tokenizer, caches }: Pick<OpenModel, 'model' | 'tokenizer' | 'caches'>,
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
-  const taken = await caches.take(request.promptIds);
   try {
+    const taken = await caches.take(request.promptIds);
     yield* generate(model, tokenizer, taken, request);
+  } catch (error) {
+    throw asRuntimeError(error);
   } finally {
     await caches.trim();
   }

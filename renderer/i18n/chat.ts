@@ -51,8 +51,8 @@ export const chatTexts = {
   emptyAnswer: { fr: 'Le modèle n’a rien écrit.', en: 'The model wrote nothing.' },
   stopped: { fr: 'Arrêtée par vous', en: 'Stopped by you' },
   interrupted: {
-    fr: 'Interrompue : le moteur ou l’application s’est arrêté. Le texte écrit jusque-là est conservé.',
-    en: 'Interrupted: the engine or the application stopped. The text written so far is kept.',
+    fr: 'Interrompue. Le texte écrit jusque-là est conservé.',
+    en: 'Interrupted. The text written so far is kept.',
   },
   sendAgain: { fr: 'Renvoyer le message', en: 'Send the message again' },
   code: { fr: 'code', en: 'code' },
