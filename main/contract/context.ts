@@ -19,6 +19,8 @@ export const contextPlanSchema = droppedContextSchema.extend({
   /** Of what is kept, with the start of the answer. */
   promptTokens: z.int(),
   contextLength: z.int(),
+  /** Tokens for the answer that the policy wants to keep free. */
+  reserve: z.int(),
   /** Tokens that are left for the answer; none where it is refused. */
   room: z.int(),
   /** Why it is not sent: the new message alone does not fit, or the policy drops nothing. */
