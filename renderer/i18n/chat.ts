@@ -37,11 +37,13 @@ export const chatTexts = {
   model: { fr: 'Modèle', en: 'Model' },
   system: { fr: 'Système', en: 'System' },
   waiting: { fr: 'Le modèle commence…', en: 'The model is starting…' },
-  reading: phrase<{ done: number; total: number | null }>({
-    fr: ({ done, total }, format) =>
-      `Lecture du message : ${format.number(done)}${total === null ? '' : ` sur ${format.number(total)}`} tokens`,
-    en: ({ done, total }, format) =>
-      `Reading the message: ${format.number(done)}${total === null ? '' : ` of ${format.number(total)}`} tokens`,
+  reading: phrase<{ done: number; total: number | null; remainingMs: number | null }>({
+    fr: ({ done, total, remainingMs }, format) =>
+      `Lecture du message : ${format.number(done)}${total === null ? '' : ` sur ${format.number(total)}`} tokens` +
+      (remainingMs === null || remainingMs < 1_000 ? '' : `, encore ${format.span(remainingMs / 1_000)}`),
+    en: ({ done, total, remainingMs }, format) =>
+      `Reading the message: ${format.number(done)}${total === null ? '' : ` of ${format.number(total)}`} tokens` +
+      (remainingMs === null || remainingMs < 1_000 ? '' : `, ${format.span(remainingMs / 1_000)} left`),
   }),
   answering: { fr: 'Réponse en cours', en: 'Answering' },
   answered: phrase<{ tokens: number }>({

@@ -24,6 +24,12 @@ export const settingsTexts = {
     fr: 'Pour les nouvelles réponses ; le panneau du chat peut s’en écarter.',
     en: 'For new answers; the panel in the chat may depart from them.',
   },
+  idle: { fr: 'Décharger le modèle après', en: 'Unload the model after' },
+  idleNote: {
+    fr: 'Temps sans usage après lequel sa mémoire est rendue au système. La question suivante le recharge ; la conversation est alors relue en entier.',
+    en: 'Time without use after which its memory is given back to the system. The next question loads it again; the conversation is then read again from its start.',
+  },
+  idleNever: { fr: 'Jamais', en: 'Never' },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
   foldersNote: {
     fr: 'Dossiers de cette machine où chercher des modèles, en plus du modèle fourni et de ceux que vous téléchargez.',
