@@ -37,7 +37,7 @@ export const engineErrorTexts = {
   ENGINE_CRASHED: entry(
     { fr: crash('fr'), en: crash('en') },
     {
-      fr: 'Il redémarre de lui-même ; renvoyez ensuite le message.',
+      fr: 'Le moteur redémarre de lui-même ; renvoyez ensuite le message.',
       en: 'It starts again by itself; then send the message again.',
     },
   ),
