@@ -60,6 +60,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     cacheFolder: () => (settings.get().keepCaches ? savedCachesFolder(dataFolder) : null),
     checkFolderFree: (folder) => jobs.checkFree(folder),
+    idleUnloadMs: () => settings.get().idleUnloadMinutes * 60_000,
   });
   const jobs = await openModelJobs({
     dataFolder,
@@ -84,7 +85,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     recentFile: join(dataFolder, 'recent-datasets.json'),
     logger,
   });
-  const chat = new ChatService({ store, models, defaultSampling: () => settings.get().sampling, logger });
+  const chat = new ChatService({
+    store,
+    models,
+    defaultSampling: () => settings.get().sampling,
+    contextPolicy: () => settings.get().contextPolicy,
+    logger,
+  });
   const stopped = new AbortController();
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };

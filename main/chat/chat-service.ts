@@ -5,13 +5,14 @@
 import { randomUUID } from 'node:crypto';
 import { EventPublisher } from '@orpc/server';
 import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
+import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
 import type { Role } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { Logger } from '../logger/index.ts';
 import type { EngineClient, ModelService } from '../models/index.ts';
 import { watch } from '../watch/watch.ts';
-import { encodePrompt } from './prompt.ts';
+import { encodePrompt, planPrompt } from './prompt.ts';
 import { RunningAnswer } from './running-answer.ts';
 import type { ChatStore } from './store.ts';
 
@@ -19,8 +20,10 @@ const titleLength = 60;
 
 export interface ChatServiceOptions {
   store: ChatStore;
-  models: Pick<ModelService, 'ready' | 'generating' | 'checkFree'>;
+  models: Pick<ModelService, 'ready' | 'loaded' | 'generating' | 'checkFree' | 'cancel'>;
   defaultSampling: () => Sampling;
+  /** What happens to a conversation that outgrows the context; `stop` where it is left out. */
+  contextPolicy?: () => ContextPolicy;
   logger: Logger;
 }
 
@@ -92,10 +95,20 @@ export class ChatService {
     }
   }
 
+  async plan(conversationId: string | null, text: string, sampling: Partial<Sampling>): Promise<ContextPlan | null> {
+    const target = this.#options.models.loaded();
+    if (target === null || text.trim() === '') return null;
+    const branch = conversationId === null ? [] : this.#store.branch(conversationId);
+    const { maxTokens } = { ...this.#options.defaultSampling(), ...sampling };
+    return (await planPrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens })).plan;
+  }
+
   async stop(conversationId: string): Promise<void> {
     const running = this.#running.get(conversationId);
+    if (running === undefined) return;
+    running.answer.stopAsked();
     try {
-      await running?.engine.cancel({ generationId: running.answer.messageId });
+      await this.#options.models.cancel(running.engine, running.answer.messageId);
     } catch (error) {
       // An engine that is gone has ended the answer too.
       if (WorkbenchError.from(error).code !== 'ENGINE_CRASHED') throw error;
@@ -115,16 +128,19 @@ export class ChatService {
   }
 
   async #send(conversationId: string, text: string, sampling: Sampling) {
-    const { messages } = this.#store.conversation(conversationId);
+    const branch = this.#store.branch(conversationId);
     const target = await this.#options.models.ready();
-    const prompt = await encodePrompt(target, messages, text);
+    const { maxTokens } = sampling;
+    const prompt = await encodePrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens });
     // From here to the start of the answer nothing waits: what is checked stays true.
     this.#options.models.checkFree();
     const { title } = this.#store.summary(conversationId);
     const { name: model, tokenizerHash: tokenizer } = target.model;
-    const user = newMessage(conversationId, 'user', messages.at(-1)?.id ?? null);
+    const user = newMessage(conversationId, 'user', branch.at(-1)?.id ?? null);
     const assistant = newMessage(conversationId, 'assistant', user.id);
-    const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling };
+    const { droppedTurns, droppedTokens } = prompt.plan;
+    const context = { droppedTurns, droppedTokens };
+    const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling, context };
     this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
     if (title === '') this.#store.rename(conversationId, titleFrom(text));
     const answer = new RunningAnswer(this.#store, streaming);
@@ -154,7 +170,8 @@ export class ChatService {
         if (event.type === 'token')
           this.#publisher.publish(conversationId, { type: 'token', messageId, token: event.token });
         if (event.type === 'prefill') {
-          this.#publisher.publish(conversationId, { type: 'prefill', messageId, progress: event.progress });
+          const { progress, remainingMs } = event;
+          this.#publisher.publish(conversationId, { type: 'prefill', messageId, progress, remainingMs });
         }
       }
     } catch (thrown) {
@@ -178,6 +195,10 @@ export class ChatService {
       });
       return { ...answer.snapshot(), status: 'interrupted', error: error.toReport() };
     }
+  }
+
+  #contextPolicy(): ContextPolicy {
+    return this.#options.contextPolicy?.() ?? 'stop';
   }
 
   #publishConversation(conversationId: string): void {
@@ -205,6 +226,7 @@ function newMessage(conversationId: string, role: Role, parentId: string | null)
     sampling: null,
     finishReason: null,
     statistics: null,
+    context: null,
     createdAt: Date.now(),
   };
 }

@@ -2,6 +2,7 @@
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import { messageSchema, type Message } from '../contract/chat.ts';
+import { droppedContextSchema } from '../contract/context.ts';
 import { errorReportSchema } from '../contract/errors.ts';
 import { generationStatisticsSchema } from '../contract/engine.ts';
 import { samplingSchema } from '../contract/sampling.ts';
@@ -29,6 +30,7 @@ const messageRowSchema = z.object({
   sampling: json(samplingSchema),
   finish_reason: messageSchema.shape.finishReason,
   statistics: json(generationStatisticsSchema),
+  context: json(droppedContextSchema),
   created_at: z.number(),
 });
 
@@ -61,6 +63,7 @@ export function messageToRow(message: Message): Record<string, string | number |
     sampling: structured(message.sampling),
     finish_reason: message.finishReason,
     statistics: structured(message.statistics),
+    context: structured(message.context),
     created_at: message.createdAt,
   };
 }

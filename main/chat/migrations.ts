@@ -40,4 +40,8 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (message_id, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What of the conversation an answer was not fed, as JSON.
+  ALTER TABLE message ADD COLUMN context TEXT;
+  `,
 ];

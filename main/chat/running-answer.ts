@@ -18,6 +18,7 @@ export class RunningAnswer {
   #storedAt = Date.now();
   #tail = '';
   #end: Extract<GenerationEvent, { type: 'end' }> | null = null;
+  #isStopAsked = false;
 
   constructor(store: ChatStore, message: Message) {
     this.#store = store;
@@ -26,6 +27,11 @@ export class RunningAnswer {
 
   get messageId(): string {
     return this.#message.id;
+  }
+
+  /** The user wants its end: an engine that has to be ended for it has done what was asked. */
+  stopAsked(): void {
+    this.#isStopAsked = true;
   }
 
   accept(event: GenerationEvent): void {
@@ -54,6 +60,9 @@ export class RunningAnswer {
     const snapshot = this.snapshot();
     if (thrown !== undefined || this.#end === null) {
       const error = WorkbenchError.from(thrown ?? new Error('The engine ended the answer without saying why.'));
+      if (this.#isStopAsked && error.code === 'ENGINE_CRASHED') {
+        return this.#save({ ...snapshot, status: 'stopped', finishReason: 'cancelled' });
+      }
       const status = this.#tokens.length > 0 ? 'interrupted' : 'failed';
       return this.#save({ ...snapshot, status, error: error.toReport() });
     }

@@ -44,7 +44,18 @@ export class ChatStore {
   /** The branch that ends at the shown leaf, oldest message first. */
   conversation(conversationId: string): Conversation {
     const summary = this.summary(conversationId);
-    const rows = this.#database
+    const rows = this.#branchRows(conversationId);
+    return { ...summary, messages: rows.map((row) => messageFromRow(row, this.#tokens(String(row.id)))) };
+  }
+
+  /** The same messages without the statistics of their tokens: texts and ids are all that a model is fed, and read much sooner. */
+  branch(conversationId: string): Message[] {
+    this.summary(conversationId);
+    return this.#branchRows(conversationId).map((row) => messageFromRow(row, []));
+  }
+
+  #branchRows(conversationId: string): Record<string, unknown>[] {
+    return this.#database
       .prepare(
         `WITH RECURSIVE branch (id, depth) AS (
            SELECT leaf_id, 0 FROM conversation WHERE id = ? AND leaf_id IS NOT NULL
@@ -55,7 +66,6 @@ export class ChatStore {
          SELECT message.* FROM branch JOIN message ON message.id = branch.id ORDER BY depth DESC`,
       )
       .all(conversationId);
-    return { ...summary, messages: rows.map((row) => messageFromRow(row, this.#tokens(String(row.id)))) };
   }
 
   create(conversation: { id: string; title: string; createdAt: number }): void {

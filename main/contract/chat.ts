@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
+import { contextPlanSchema, droppedContextSchema } from './context.ts';
 import { finishReasonSchema, generationStatisticsSchema, loadErrors, roleSchema } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
@@ -42,6 +43,8 @@ export const messageSchema = z.object({
   sampling: samplingSchema.nullable(),
   finishReason: finishReasonSchema.nullable(),
   statistics: generationStatisticsSchema.nullable(),
+  /** Assistant only: what of the conversation it was not fed; `null` in answers of earlier versions. */
+  context: droppedContextSchema.nullable().default(null),
   /** Milliseconds since 1970. */
   createdAt: z.number(),
 });
@@ -65,7 +68,13 @@ export type Conversation = z.infer<typeof conversationSchema>;
 export const chatEventSchema = z.discriminatedUnion('type', [
   /** First event of a watch, and again after every change that is not a token: replace what you have. */
   z.object({ type: z.literal('conversation'), conversation: conversationSchema }),
-  z.object({ type: z.literal('prefill'), messageId: z.string(), progress: progressSchema }),
+  z.object({
+    type: z.literal('prefill'),
+    messageId: z.string(),
+    progress: progressSchema,
+    /** Until the first token; `null` where it cannot be told yet. */
+    remainingMs: z.number().nullable().default(null),
+  }),
   z.object({ type: z.literal('token'), messageId: z.string(), token: generatedTokenSchema }),
   /** The message as stored: complete, stopped, interrupted or failed. */
   z.object({ type: z.literal('end'), message: messageSchema }),
@@ -101,6 +110,19 @@ export const chatContract = {
   )
     .input(conversationInput.extend({ text: z.string(), sampling: changeOf(samplingChangeSchema).default({}) }))
     .output(z.object({ userMessageId: z.string(), assistantMessageId: z.string() })),
+  /**
+   * What `send` would feed the model and leave out, without sending; `null` conversation is one that has not begun. The answer is
+   * `null` where it cannot be told now: no model is loaded, or it is at work.
+   */
+  plan: fails('CONVERSATION_NOT_FOUND', 'MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID', 'ENGINE_CRASHED')
+    .input(
+      z.object({
+        conversationId: z.string().nullable(),
+        text: z.string(),
+        sampling: changeOf(samplingSchema.partial()).default({}),
+      }),
+    )
+    .output(contextPlanSchema.nullable()),
   stop: procedure.input(conversationInput).output(z.void()),
   watch: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(eventIterator(chatEventSchema)),
 };

@@ -121,6 +121,8 @@ export const loadErrors = [
   'MODEL_SHAPE_MISMATCH',
   'TOKENIZER_INVALID',
   'MEMORY_INSUFFICIENT',
+  'OUT_OF_MEMORY',
+  'DEVICE_LOST',
 ] as const;
 
 export const engineContract = {
@@ -154,7 +156,15 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), text: z.string() }))
     .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
-  generate: fails('GRAMMAR_INVALID', 'MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'ENGINE_BUSY')
+  generate: fails(
+    'GRAMMAR_INVALID',
+    'MODEL_NOT_LOADED',
+    'PROMPT_EMPTY',
+    'CONTEXT_EXCEEDED',
+    'ENGINE_BUSY',
+    'OUT_OF_MEMORY',
+    'DEVICE_LOST',
+  )
     .input(
       z.object({
         generationId: z.string(),

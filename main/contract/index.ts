@@ -18,6 +18,7 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
 export * from './devices.ts';

@@ -52,7 +52,17 @@ export const modelSummarySchema = z.object({
 });
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
-export const engineStateSchema = z.enum(['stopped', 'starting', 'loading', 'ready', 'busy', 'restarting', 'failed']);
+export const engineStateSchema = z.enum([
+  'stopped',
+  /** Unloaded after a time without use; the next question loads the model again. */
+  'idle',
+  'starting',
+  'loading',
+  'ready',
+  'busy',
+  'restarting',
+  'failed',
+]);
 export type EngineState = z.infer<typeof engineStateSchema>;
 
 export const engineStatusSchema = z.object({

@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
+import { contextPolicySchema } from './context.ts';
 import { deviceWishSchema } from './devices.ts';
 import { fails, procedure } from './procedure.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
@@ -15,6 +16,9 @@ export const settingsSchema = z.object({
   modelFolders: z.array(z.string()),
   /** What models are loaded on from now on; `auto` is the best that works. */
   device: deviceWishSchema,
+  /** The model is unloaded when it was not used for so long; 0 is never. */
+  idleUnloadMinutes: z.int().min(0).max(10_080),
+  contextPolicy: contextPolicySchema,
   sampling: samplingSchema,
   /** Keep the keys and values of long conversations on the disk, so that they open again without being read anew. */
   keepCaches: z.boolean(),
@@ -27,6 +31,8 @@ export const defaultSettings: Settings = {
   modelId: null,
   modelFolders: [],
   device: 'auto',
+  idleUnloadMinutes: 30,
+  contextPolicy: 'stop',
   sampling: defaultSampling,
   keepCaches: false,
 };

@@ -11,6 +11,7 @@ import { CacheStore } from './cache-store/cache-store.ts';
 import { generate, type GenerationRequest } from './generation.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import { ReleasedStream } from './released-stream.ts';
+import { asRuntimeError } from './runtime-errors.ts';
 import { Constraints } from './sampling/constraints.ts';
 
 export interface GenerateInput {
@@ -46,7 +47,9 @@ export class Engine {
   /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
   load(folder: string, wish: DeviceWish, probes: readonly DeviceProbe[] = []): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
-      const next = await openModel(folder, wish, probes, () => this.#store);
+      const next = await openModel(folder, wish, probes, () => this.#store).catch((error: unknown) => {
+        throw asRuntimeError(error);
+      });
       await this.#replaceWith(next);
       await this.#openStore();
       return next.description;
@@ -209,6 +212,8 @@ async function* answer(
   try {
     const taken = await caches.take(request.promptIds);
     yield* generate(model, tokenizer, taken, request);
+  } catch (error) {
+    throw asRuntimeError(error);
   } finally {
     caches.trim();
   }

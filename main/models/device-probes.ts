@@ -48,6 +48,15 @@ export class DeviceProbes {
     return usable.length > 0;
   }
 
+  /** Lost while it computed: it is not tried again until the workbench ends. */
+  avoid(device: Device, detail: string): void {
+    this.#lost.push({ device, reason: 'driver-failed', detail });
+  }
+
+  get lostDevices(): ReadonlySet<Device> {
+    return new Set(this.#lost.map(({ device }) => device));
+  }
+
   /** Ends a search that is under way. */
   stop(): void {
     this.#stopProbing();

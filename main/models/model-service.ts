@@ -1,8 +1,9 @@
 /**
- * Owns the engine process and the model in it: loads, reports, and after a crash starts the engine again with the model
- * that was loaded. Chat and tokens reach the engine only through here.
+ * Owns the engine process and the model in it: loads, reports, unloads what is not used, and after a crash, a lost device, spent
+ * memory or a run that does not come back starts the engine again with the model that was loaded. Chat and tokens reach the engine
+ * only through here.
  */
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { ContractRouterClient } from '@orpc/contract';
 import type { DeviceWish } from '../contract/devices.ts';
 import type { engineContract, LoadedModel } from '../contract/engine.ts';
@@ -14,12 +15,15 @@ import { Catalogue, embeddedModelId } from './catalogue.ts';
 import { DeviceProbes } from './device-probes.ts';
 import { EngineStatusHolder } from './engine-status.ts';
 import { checkNoWriter } from './folder-writer.ts';
+import { IdleWatch } from './idle-watch.ts';
 import { checkOwnPlace, removeModelFolder } from './remove-model-folder.ts';
 
 export type EngineClient = ContractRouterClient<typeof engineContract>;
 
 const memoryPollMs = 5_000;
 const saveTimeoutMs = 15_000;
+/** A step takes less on any machine that a model of this size is of use on. */
+const cancelLimitMs = 10_000;
 
 export class ModelService {
   readonly #catalogue: Catalogue;
@@ -36,8 +40,14 @@ export class ModelService {
   /** The model to bring back after a crash: the last one that loaded, or the first one asked for while none has. */
   #chosenId: string | null = null;
   #loading: Promise<LoadedModel> | null = null;
+  /** Whether an engine that is started again loads the chosen model; if not, what its state is then. */
+  #atRest: 'stopped' | 'idle' | 'failed' | null = 'stopped';
   #generations = 0;
-  #memoryTimer: NodeJS.Timeout | null = null;
+  readonly #idle: IdleWatch;
+  readonly #pollMs: number;
+  readonly #cancelLimitMs: number;
+  #cancelTimer: NodeJS.Timeout | null = null;
+  #pollTimer: NodeJS.Timeout | null = null;
 
   constructor(options: {
     embeddedFolder: string;
@@ -56,6 +66,12 @@ export class ModelService {
     cacheFolder?: () => string | null;
     /** Throws where something else works in a folder that is to be deleted. */
     checkFolderFree?: (folder: string) => void;
+    /** Without use for so long, the model is unloaded; asked again and again, 0 is never. Never where it is left out. */
+    idleUnloadMs?: () => number;
+    /** How often memory and idleness are looked at. */
+    pollMs?: number;
+    /** How long a generation may take to end once it is cancelled, before the engine process is replaced. */
+    cancelLimitMs?: number;
   }) {
     this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders, options.pulledFolder);
     this.#logger = options.logger;
@@ -66,6 +82,9 @@ export class ModelService {
     this.#pulledFolder = options.pulledFolder ?? null;
     this.#device = options.device ?? (() => 'auto');
     this.#probes = new DeviceProbes(options);
+    this.#idle = new IdleWatch(options.idleUnloadMs ?? (() => 0));
+    this.#pollMs = options.pollMs ?? memoryPollMs;
+    this.#cancelLimitMs = options.cancelLimitMs ?? cancelLimitMs;
     this.#process = new SupervisedProcess({
       name: 'engine',
       crashCode: 'ENGINE_CRASHED',
@@ -85,6 +104,11 @@ export class ModelService {
 
   watch(signal?: AbortSignal): AsyncGenerator<EngineStatus> {
     return this.#status.watch(signal);
+  }
+
+  /** Devices that were lost since the workbench started: the next load takes another. */
+  get avoidDevices(): ReadonlySet<LoadedModel['device']> {
+    return this.#probes.lostDevices;
   }
 
   /** Loads a model; the one that was loaded stays until the new one is proved to load. One after the other. */
@@ -110,9 +134,7 @@ export class ModelService {
   async unload(): Promise<void> {
     this.#checkNoneGenerated();
     await this.#loading?.catch(() => undefined);
-    if (this.#status.value.model === null) return;
-    await this.#process.client().unload();
-    this.#status.update({ state: 'stopped', model: null, residentBytes: null });
+    await this.#unload('stopped');
   }
 
   /** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_NOT_REMOVABLE`, `ENGINE_BUSY`, `FOLDER_BUSY`, `FOLDER_UNWRITABLE` */
@@ -137,9 +159,18 @@ export class ModelService {
 
   /** The engine with its model; waits while one is being loaded, loads the chosen one where there is none. */
   async ready(): Promise<{ engine: EngineClient; model: LoadedModel }> {
+    this.#idle.used();
     // A load that fails leaves the model that was there; where there was none, it is tried again and says why.
     await this.#loading?.catch(() => undefined);
     const model = this.#status.value.model ?? (await this.load(this.#chosenId ?? embeddedModelId));
+    return { engine: this.#process.client(), model };
+  }
+
+  /** The engine with its model where there is one now and nothing else is done with it; asks for no load. */
+  loaded(): { engine: EngineClient; model: LoadedModel } | null {
+    const { state, model } = this.#status.value;
+    if (state !== 'ready' || model === null) return null;
+    this.#idle.used();
     return { engine: this.#process.client(), model };
   }
 
@@ -155,15 +186,26 @@ export class ModelService {
     if (this.#loading !== null) throw busy('A model is being loaded.', 'Wait until it is loaded, then try again.');
   }
 
-  /** Marks the engine busy while a generation runs; one at a time. */
+  /**
+   * Marks the engine busy while a generation runs; one at a time. Where the device or the memory failed, the engine is replaced
+   * after the error has gone to the reader: neither can be mended in the process.
+   */
   async *generating<Event>(body: () => AsyncIterable<Event>): AsyncGenerator<Event> {
     this.checkFree();
     this.#generations++;
     this.#status.update({ state: 'busy' });
     try {
       yield* body();
+    } catch (error) {
+      const { code } = WorkbenchError.from(error);
+      if (code === 'DEVICE_LOST') this.#avoid(this.#status.value.model?.device, error);
+      if (code === 'DEVICE_LOST' || code === 'OUT_OF_MEMORY') this.#process.replace(WorkbenchError.from(error));
+      throw error;
     } finally {
       this.#generations--;
+      this.#idle.used();
+      if (this.#cancelTimer !== null) clearTimeout(this.#cancelTimer);
+      this.#cancelTimer = null;
       if (this.#status.value.state === 'busy') this.#status.update({ state: 'ready' });
       void this.#readMemory();
     }
@@ -174,9 +216,20 @@ export class ModelService {
     if (this.#status.value.model !== null) await this.#process.client().keepCaches({ folder: this.#cacheFolder() });
   }
 
+  /**
+   * Ends the running generation. A run cannot be interrupted and a driver may never come back from one: what has not ended within
+   * the limit ends with the engine process, which is replaced.
+   */
+  async cancel(engine: EngineClient, generationId: string): Promise<void> {
+    if (this.#generations > 0) this.#cancelTimer ??= setTimeout(() => this.#endUnresponsive(), this.#cancelLimitMs);
+    await engine.cancel({ generationId });
+  }
+
   async stop(): Promise<void> {
-    if (this.#memoryTimer !== null) clearInterval(this.#memoryTimer);
-    this.#memoryTimer = null;
+    if (this.#pollTimer !== null) clearInterval(this.#pollTimer);
+    if (this.#cancelTimer !== null) clearTimeout(this.#cancelTimer);
+    this.#pollTimer = null;
+    this.#cancelTimer = null;
     this.#probes.stop();
     await this.#saveCaches();
     await this.#process.stop();
@@ -188,8 +241,32 @@ export class ModelService {
     }
   }
 
+  async #unload(state: 'stopped' | 'idle'): Promise<void> {
+    if (this.#status.value.model === null) return;
+    await this.#process.client().unload();
+    this.#atRest = state;
+    this.#status.update({ state, model: null, residentBytes: null });
+  }
+
+  #endUnresponsive(): void {
+    const seconds = this.#cancelLimitMs / 1_000;
+    this.#process.replace(
+      new WorkbenchError('ENGINE_CRASHED', `The engine did not stop within ${seconds} s and was ended.`, {
+        action: 'It is being started again; then send the message again.',
+        details: { cause: 'unresponsive', seconds },
+      }),
+    );
+  }
+
+  /** Without the processor nothing would be left. */
+  #avoid(device: LoadedModel['device'] | undefined, error: unknown): void {
+    if (device !== undefined && device !== 'cpu') this.#probes.avoid(device, WorkbenchError.from(error).message);
+  }
+
   async #load(id: string): Promise<LoadedModel> {
     this.#chosenId ??= id;
+    this.#atRest = null;
+    this.#idle.used();
     this.#status.update({ state: 'loading', error: null });
     try {
       const folder = await this.#catalogue.folderOf(id);
@@ -205,7 +282,8 @@ export class ModelService {
         memoryPlan: model.memoryPlan,
         loadMs: model.loadMs,
       });
-      this.#memoryTimer ??= setInterval(() => void this.#readMemory(), memoryPollMs).unref();
+      this.#idle.used();
+      this.#pollTimer ??= setInterval(() => void this.#poll(), this.#pollMs).unref();
       await this.#readMemory();
       return model;
     } catch (thrown) {
@@ -213,7 +291,10 @@ export class ModelService {
       // A crash has its own state, set when the process ended.
       if (error.code !== 'ENGINE_CRASHED') {
         const state = this.#status.value.model === null ? 'failed' : 'ready';
+        // An engine that is started again brings back a model that was there; it does not try what just failed.
+        this.#atRest = state === 'failed' ? 'failed' : null;
         this.#status.update({ state, error: error.toReport() });
+        if (error.code === 'DEVICE_LOST') this.#process.replace(error);
       }
       throw error;
     }
@@ -228,7 +309,7 @@ export class ModelService {
         () => true,
         () => false,
       ),
-      setTimeout(saveTimeoutMs, false, { ref: false }),
+      wait(saveTimeoutMs, false, { ref: false }),
     ]);
     if (!inTime) this.#logger.log('warn', 'The caches were not saved');
   }
@@ -254,9 +335,9 @@ export class ModelService {
   #onProcessState(state: ProcessState): void {
     const common = { processId: this.#process.processId, restarts: this.#process.restarts, residentBytes: null };
     if (state === 'running') {
-      this.#status.update({ ...common, state: 'starting' });
+      this.#status.update({ ...common, state: this.#atRest ?? 'starting' });
       // After a crash nobody asks: bring the model back.
-      if (this.#chosenId !== null && this.#loading === null) {
+      if (this.#chosenId !== null && this.#loading === null && this.#atRest === null) {
         this.load(this.#chosenId).catch((error: unknown) => this.#logger.log('error', 'Reloading failed', { error }));
       }
       return;
@@ -269,6 +350,14 @@ export class ModelService {
       return;
     }
     this.#status.update({ ...common, state, model: null });
+  }
+
+  async #poll(): Promise<void> {
+    if (this.#status.value.state === 'ready' && this.#loading === null && this.#idle.isIdle) {
+      this.#logger.log('info', 'The model was not used for a while and is unloaded');
+      await this.#unload('idle').catch((error: unknown) => this.#logger.log('warn', 'Unloading failed', { error }));
+    }
+    await this.#readMemory();
   }
 
   async #readMemory(): Promise<void> {

@@ -11,7 +11,18 @@ export function connectPort<Contract extends AnyContractRouter>(
   closedError: () => WorkbenchError,
 ): ContractRouterClient<Contract> {
   let closed = false;
-  port.on('close', () => (closed = true));
+  /** A call whose request is still being prepared when the port closes is not known to the link yet: nothing else would end it. */
+  const underWay = new Set<() => void>();
+  port.on('close', () => {
+    closed = true;
+    for (const fail of underWay) fail();
+  });
+  const untilClosed = <Output>(call: Promise<Output>): Promise<Output> =>
+    new Promise((resolve, reject) => {
+      const fail = () => reject(closedError());
+      underWay.add(fail);
+      call.then(resolve, reject).finally(() => underWay.delete(fail));
+    });
   const translate = (thrown: unknown): unknown => {
     const error = fromRemoteError(thrown);
     return closed && error === thrown ? closedError() : error;
@@ -21,7 +32,7 @@ export function connectPort<Contract extends AnyContractRouter>(
     interceptors: [
       ({ next }) => {
         if (closed) throw closedError();
-        return mapErrors(() => next(), translate);
+        return mapErrors(() => untilClosed(next()), translate);
       },
     ],
   });

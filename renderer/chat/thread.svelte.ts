@@ -28,7 +28,7 @@ export class Thread {
   });
   #id = $state<string | null>(null);
   #conversation = $state.raw<Conversation | null>(null);
-  #prefill = $state.raw<{ messageId: string; progress: Progress } | null>(null);
+  #prefill = $state.raw<Extract<ChatEvent, { type: 'prefill' }> | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
   #sendError = $state.raw<ErrorReport | null>(null);
   #sending = $state(false);
@@ -55,6 +55,11 @@ export class Thread {
   /** How far the prompt of the streaming answer has been read. */
   get prefill(): Progress | null {
     return this.#prefill?.messageId === this.streaming?.id ? (this.#prefill?.progress ?? null) : null;
+  }
+
+  /** How long reading the rest will take; `null` where it cannot be told. */
+  get prefillRemainingMs(): number | null {
+    return this.prefill === null ? null : (this.#prefill?.remainingMs ?? null);
   }
 
   /** Why the conversation cannot be shown. */

@@ -38,11 +38,13 @@ export const chatTexts = {
   model: { fr: 'Modèle', en: 'Model' },
   system: { fr: 'Système', en: 'System' },
   waiting: { fr: 'Le modèle commence…', en: 'The model is starting…' },
-  reading: phrase<{ done: number; total: number | null }>({
-    fr: ({ done, total }, format) =>
-      `Lecture du message : ${format.number(done)}${total === null ? '' : ` sur ${format.number(total)}`} tokens`,
-    en: ({ done, total }, format) =>
-      `Reading the message: ${format.number(done)}${total === null ? '' : ` of ${format.number(total)}`} tokens`,
+  reading: phrase<{ done: number; total: number | null; remainingMs: number | null }>({
+    fr: ({ done, total, remainingMs }, format) =>
+      `Lecture du message : ${format.number(done)}${total === null ? '' : ` sur ${format.number(total)}`} tokens` +
+      (remainingMs === null || remainingMs < 1_000 ? '' : `, encore ${format.span(remainingMs / 1_000)}`),
+    en: ({ done, total, remainingMs }, format) =>
+      `Reading the message: ${format.number(done)}${total === null ? '' : ` of ${format.number(total)}`} tokens` +
+      (remainingMs === null || remainingMs < 1_000 ? '' : `, ${format.span(remainingMs / 1_000)} left`),
   }),
   answering: { fr: 'Réponse en cours', en: 'Answering' },
   answered: phrase<{ tokens: number }>({
@@ -52,8 +54,8 @@ export const chatTexts = {
   emptyAnswer: { fr: 'Le modèle n’a rien écrit.', en: 'The model wrote nothing.' },
   stopped: { fr: 'Arrêtée par vous', en: 'Stopped by you' },
   interrupted: {
-    fr: 'Interrompue : le moteur ou l’application s’est arrêté. Le texte écrit jusque-là est conservé.',
-    en: 'Interrupted: the engine or the application stopped. The text written so far is kept.',
+    fr: 'Interrompue. Le texte écrit jusque-là est conservé.',
+    en: 'Interrupted. The text written so far is kept.',
   },
   sendAgain: { fr: 'Renvoyer le message', en: 'Send the message again' },
   code: { fr: 'code', en: 'code' },

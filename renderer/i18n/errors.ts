@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from '../../main/contract/errors.ts';
 import { against, entry, named, type ErrorText } from './error-text.ts';
+import { engineErrorTexts } from './engine-errors.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
@@ -94,20 +95,6 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ENGINE_BUSY: entry(
     { fr: 'Le moteur répond déjà à une autre demande.', en: 'The engine is already answering another request.' },
     { fr: 'Attendez la fin de cette réponse ou arrêtez-la.', en: 'Wait for that answer to end, or stop it.' },
-  ),
-  ENGINE_CRASHED: entry(
-    { fr: 'Le moteur s’est arrêté pendant la réponse.', en: 'The engine stopped in mid-answer.' },
-    {
-      fr: 'Il redémarre de lui-même ; renvoyez ensuite le message.',
-      en: 'It starts again by itself; then send the message again.',
-    },
-  ),
-  ENGINE_UNAVAILABLE: entry(
-    { fr: 'Le moteur ne peut pas démarrer.', en: 'The engine cannot start.' },
-    {
-      fr: 'Redémarrez l’application ; si cela se répète, chargez un modèle plus petit.',
-      en: 'Restart the application; if it happens again, load a smaller model.',
-    },
   ),
   DATA_PROCESS_CRASHED: entry(
     { fr: 'Le lecteur de données s’est arrêté.', en: 'The data reader stopped.' },
@@ -205,6 +192,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
       en: 'Check the free disk space and your permissions on the data folder.',
     },
   ),
+  ...engineErrorTexts,
   ...hubErrorTexts,
   ...modelErrorTexts,
   ...samplingErrorTexts,

@@ -8,6 +8,10 @@ export const modelsTexts = {
   },
   loaded: { fr: 'Chargé', en: 'Loaded' },
   nothingLoaded: { fr: 'Aucun modèle n’est chargé.', en: 'No model is loaded.' },
+  unloadedIdle: {
+    fr: 'Le modèle n’a pas servi depuis un moment : sa mémoire est rendue. La prochaine question le recharge.',
+    en: 'The model was not used for a while: its memory is given back. The next question loads it again.',
+  },
   folders: { fr: 'Sur cette machine', en: 'On this machine' },
   refresh: { fr: 'Relire les dossiers', en: 'Read the folders again' },
   load: { fr: 'Charger', en: 'Load' },

@@ -41,6 +41,12 @@ export const settingsTexts = {
     fr: 'Ce que le modèle a calculé d’une longue conversation est gardé dans le dossier de données, jusqu’à 8 Go, et n’est pas recalculé à la réouverture. Ces fichiers contiennent la conversation ; ils sont effacés quand vous répondez non.',
     en: 'What the model computed of a long conversation is kept in the data folder, up to 8 GB, and is not computed anew when it is opened again. These files contain the conversation; they are deleted when you say no.',
   },
+  idle: { fr: 'Décharger le modèle après', en: 'Unload the model after' },
+  idleNote: {
+    fr: 'Temps sans usage après lequel sa mémoire est rendue au système. La question suivante le recharge ; la conversation est alors relue en entier.',
+    en: 'Time without use after which its memory is given back to the system. The next question loads it again; the conversation is then read again from its start.',
+  },
+  idleNever: { fr: 'Jamais', en: 'Never' },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },
   foldersNote: {
     fr: 'Dossiers de cette machine où chercher des modèles, en plus du modèle fourni et de ceux que vous téléchargez.',

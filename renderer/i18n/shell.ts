@@ -13,6 +13,7 @@ export const paneNames: Record<Pane, Phrase> = {
 
 export const engineStates: Record<EngineState, Phrase> = {
   stopped: { fr: 'arrêté', en: 'stopped' },
+  idle: { fr: 'au repos', en: 'at rest' },
   starting: { fr: 'démarre', en: 'starting' },
   loading: { fr: 'charge le modèle', en: 'loading the model' },
   ready: { fr: 'prêt', en: 'ready' },

@@ -3,6 +3,7 @@
  * something of another, this file hands it a function.
  */
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
+import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
@@ -45,6 +46,7 @@ export class Workbench {
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
   readonly thread: Thread;
+  readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
   readonly dataset: DatasetState;
@@ -63,6 +65,7 @@ export class Workbench {
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
+    this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
     this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);

@@ -3,6 +3,7 @@ import { availableParallelism, cpus } from 'node:os';
 import { datasetBench } from './dataset-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { leakBench } from './leak-bench.ts';
 import { markdownTable, type Row } from './measure.ts';
 import { quantiseBench } from './quantise-bench.ts';
 import { samplingBench } from './sampling-bench.ts';
@@ -17,10 +18,11 @@ const benches: Record<string, () => Promise<Row[]>> = {
   start: startBench,
   quantise: quantiseBench,
   export: exportBench,
+  leak: leakBench,
 };
 
-/** Takes minutes and 20 GB of disk: only when it is named. */
-const onlyNamed = ['export'];
+/** Take minutes, and 20 GB of disk: only when they are named. */
+const onlyNamed = ['export', 'leak'];
 
 const names =
   process.argv.length > 2 ? process.argv.slice(2) : Object.keys(benches).filter((name) => !onlyNamed.includes(name));

@@ -15,6 +15,7 @@ export function sendBlock({ text, isStreaming, status }: Situation): SendBlock |
   if (isStreaming) return 'modelBusy';
   if (status === null || ['starting', 'loading', 'restarting'].includes(status.state)) return 'modelStarting';
   if (status.state === 'busy') return 'modelBusy';
-  if (status.model === null) return 'modelMissing';
+  // One that was unloaded for want of use is loaded again by what is sent.
+  if (status.model === null && status.state !== 'idle') return 'modelMissing';
   return text.trim() === '' ? 'emptyPrompt' : null;
 }

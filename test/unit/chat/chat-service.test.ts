@@ -6,6 +6,7 @@ import type { ChatEvent, Message } from '../../../main/contract/chat.ts';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
 import { defaultSampling } from '../../../main/contract/sampling.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
+import type { EngineClient } from '../../../main/models/index.ts';
 import { ScriptedEngine, scriptedModel } from '../../fixtures/scripted-engine.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
@@ -13,6 +14,8 @@ function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new Sc
   let isBusy = false;
   const models = {
     ready: () => Promise.resolve({ engine: engine.client, model: scriptedModel }),
+    loaded: () => ({ engine: engine.client, model: scriptedModel }),
+    cancel: (client: EngineClient, generationId: string) => client.cancel({ generationId }),
     checkFree() {
       if (isBusy) throw new WorkbenchError('ENGINE_BUSY', 'Another answer is being generated.', { action: 'Wait.' });
     },
@@ -202,6 +205,23 @@ test('a conversation can be deleted although the engine that answers it is gone'
   engine.cancelFails = true;
   await chat.remove(conversationId);
   expect(chat.list('')).toEqual([]);
+});
+
+test('an answer whose engine had to be ended to stop it is stopped, not broken off', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'wait', 'crash'];
+  const end = ended(chat, conversationId);
+  await chat.send(conversationId, 'Raconte', {});
+  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+  engine.cancelFails = true;
+  await chat.stop(conversationId);
+  expect((await end).message).toMatchObject({
+    status: 'stopped',
+    text: 'La',
+    error: null,
+    finishReason: 'cancelled',
+    statistics: null,
+  });
 });
 
 test('an answer of another tokenizer goes back as text: its ids would mean something else', async () => {

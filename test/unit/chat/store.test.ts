@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { migrations } from '../../../main/chat/migrations.ts';
 import { ChatStore } from '../../../main/chat/store.ts';
 import type { Message } from '../../../main/contract/chat.ts';
 import type { GenerationStatistics } from '../../../main/contract/engine.ts';
@@ -42,6 +43,7 @@ test('a conversation reads back as it was stored, also after reopening', () => {
     status: 'complete',
     finishReason: 'stop-token',
     statistics,
+    context: { droppedTurns: 3, droppedTokens: 1_204 },
   };
   store.update(finished);
   const expected = { id: 'c', title: 'Capitales', createdAt: 1, messageCount: 2, messages: [user, finished] };
@@ -128,4 +130,33 @@ test('a damaged token row costs the rest of a strip, never the history', () => {
     text: 'La',
     ids: [5],
   });
+});
+
+test('a history of the first version opens, and its answers do not claim to know what they were fed', () => {
+  const path = join(temporaryFolder(), 'history.sqlite');
+  const first = new DatabaseSync(path);
+  first.exec(`${migrations[0]} PRAGMA user_version = 1;
+    INSERT INTO conversation VALUES ('c', 'Capitales', 1, 1, 'a');
+    INSERT INTO message (id, conversation_id, role, text, ids, status, created_at)
+      VALUES ('a', 'c', 'assistant', 'Paris', x'05000000', 'complete', 1);`);
+  first.close();
+  const store = new ChatStore(path);
+  expect(store.conversation('c').messages).toMatchObject([{ id: 'a', text: 'Paris', ids: [5], context: null }]);
+  store.close();
+  const database = new DatabaseSync(path);
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: migrations.length });
+  database.close();
+});
+
+test('the branch alone has everything but the statistics of its tokens', () => {
+  const { store } = newStore();
+  store.append('c', [
+    message({ id: 'u', conversationId: 'c' }),
+    answer({ id: 'a', conversationId: 'c', parentId: 'u', ids: [5, 6] }),
+  ]);
+  store.appendTokens('a', 0, [token(5, 'La'), token(6, ' mer')]);
+  const { messages } = store.conversation('c');
+  expect(messages[1]?.tokens).toHaveLength(2);
+  expect(store.branch('c')).toEqual(messages.map((one) => ({ ...one, tokens: [] })));
+  expect(() => store.branch('nobody')).toThrow(expect.objectContaining({ code: 'CONVERSATION_NOT_FOUND' }));
 });

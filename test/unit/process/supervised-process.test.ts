@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { eventIterator } from '@orpc/contract';
 import { implement } from '@orpc/server';
 import { expect, test } from 'vitest';
@@ -5,8 +7,15 @@ import { z } from 'zod';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
 import { fails } from '../../../main/contract/procedure.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
-import { servePort, SupervisedProcess, type ProcessExit, type ProcessState } from '../../../main/process/index.ts';
+import {
+  launchNodeProcess,
+  servePort,
+  SupervisedProcess,
+  type ProcessExit,
+  type ProcessState,
+} from '../../../main/process/index.ts';
 import { portPair } from '../../fixtures/port-pair.ts';
+import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 const contract = {
   echo: fails('INVALID_INPUT')
@@ -150,4 +159,70 @@ test('a process that cannot be started again is given up, and the workbench live
   supervised.client();
   crash();
   await expect.poll(() => states).toEqual(['running', 'restarting', 'failed']);
+});
+
+const unresponsive = new WorkbenchError('ENGINE_CRASHED', 'It hung.', { action: 'Again.', details: { cause: 'hung' } });
+
+test('replacing fails what is under way with its reason, and is no crash, however often', async () => {
+  const { supervised, states, launched } = start([]);
+  for (const count of [1, 2, 3]) {
+    const pending = supervised.client().hang();
+    expect(launched()).toBe(count);
+    supervised.replace(unresponsive);
+    await expect(pending).rejects.toMatchObject({ message: 'It hung.', details: { cause: 'hung' } });
+    await expect.poll(launched).toBe(count + 1);
+  }
+  expect(await supervised.client().echo({ text: 'again' })).toBe('again');
+  expect(supervised.restarts).toBe(3);
+  expect(states).not.toContain('failed');
+});
+
+test('a process that cannot be killed is let go of', async () => {
+  let launched = 0;
+  const supervised = new SupervisedProcess<typeof contract>({
+    name: 'engine',
+    crashCode: 'ENGINE_CRASHED',
+    logger: silentLogger,
+    lingerMs: 20,
+    onState: () => undefined,
+    launch: () => {
+      launched++;
+      const pair = portPair();
+      servePort(router, pair.right, silentLogger);
+      return { port: pair.left, processId: launched, exited: new Promise(() => undefined), kill: () => undefined };
+    },
+  });
+  const pending = supervised.client().hang();
+  supervised.replace(unresponsive);
+  await expect(pending).rejects.toMatchObject({ message: 'It hung.' });
+  await expect.poll(() => launched).toBe(2);
+  expect(await supervised.client().echo({ text: 'again' })).toBe('again');
+});
+
+test('after stopping, nothing is replaced', async () => {
+  const { supervised, launched } = start();
+  supervised.client();
+  await supervised.stop();
+  supervised.replace(unresponsive);
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(launched()).toBe(1);
+});
+
+test.runIf(process.platform !== 'win32').each([
+  ["process.kill(process.pid, 'SIGKILL')", { cause: 'killed', signal: 'SIGKILL' }],
+  ["process.kill(process.pid, 'SIGSEGV')", { cause: 'native-crash', signal: 'SIGSEGV' }],
+  ['process.abort()', { cause: 'aborted', signal: 'SIGABRT' }],
+  ['process.exit(3)', { cause: 'exited', exitCode: 3 }],
+])('a real process that ends with %s: the error says how', async (source, details) => {
+  const module = join(temporaryFolder(), 'service.mjs');
+  writeFileSync(module, `process.on('message', () => ${source})`);
+  const supervised = new SupervisedProcess<typeof contract>({
+    name: 'engine',
+    crashCode: 'ENGINE_CRASHED',
+    logger: silentLogger,
+    onState: () => undefined,
+    launch: launchNodeProcess({ engine: module, data: module, convert: module }, silentLogger),
+  });
+  await expect(supervised.client().hang()).rejects.toMatchObject({ code: 'ENGINE_CRASHED', details });
+  await supervised.stop();
 });

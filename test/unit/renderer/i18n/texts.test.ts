@@ -45,6 +45,7 @@ describe('error texts', () => {
       for (const details of [
         {},
         { path: '/data/x.parquet', file: 'x.onnx', tokens: 1200, limit: 1024, row: 3, column: 'text' },
+        ...['killed', 'native-crash', 'aborted', 'exited', 'unresponsive'].map((cause) => ({ cause, seconds: 10 })),
       ]) {
         const sentence = message[language](details, formats[language]);
         expect(sentence).toMatch(/^\p{Lu}.*\.$/u);

@@ -18,6 +18,10 @@ describe('sendBlock', () => {
     expect(sendBlock({ text: 'Bonjour', isStreaming: false, status: status('ready') })).toBeNull();
   });
 
+  it('lets a text through when the model was unloaded for want of use', () => {
+    expect(sendBlock({ text: 'Bonjour', isStreaming: false, status: status('idle', null) })).toBeNull();
+  });
+
   it('says why not', () => {
     expect(sendBlock({ text: ' \n', isStreaming: false, status: status('ready') })).toBe('emptyPrompt');
     expect(sendBlock({ text: 'a', isStreaming: true, status: status('ready') })).toBe('modelBusy');
