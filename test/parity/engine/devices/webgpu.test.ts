@@ -20,7 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-describe.skipIf(missing !== null)('on WebGPU', () => {
+/** A driver in software takes one and a half minutes for the shaders of one model, once; then they are in its cache. */
+const timeout = 600_000;
+
+describe.skipIf(missing !== null)('on WebGPU', { timeout }, () => {
   it('the demo model in float16 answers as on the CPU, its cache written in place, grown, and rewound', async () => {
     await exportModel({ sourceFolder: demoModelFolder, outputFolder: folder, variants: ['q4f16'] });
     const path = join(folder, 'onnx/model_q4f16.onnx');
