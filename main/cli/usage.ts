@@ -3,6 +3,7 @@ export const usage = `Lucie Workbench
 
   lucie ask "question"         answer in the terminal (reads standard input where there is no question, or for -)
   lucie tokens "text"          the tokens of a text, one a line (reads standard input likewise)
+  lucie score "text"           how probable a text is, token by token (reads standard input likewise)
   lucie models [list]          the models that can be loaded
   lucie models pull OWNER/NAME[@REVISION]
                                a model of the Hugging Face hub, verified; goes on where it was interrupted
@@ -20,6 +21,15 @@ ask:
 
 tokens:
   --model ID|FOLDER            whose tokenizer                --json      ids and spans as JSON
+
+score:
+  --model ID|FOLDER            the model that judges          --file F    the text of a file
+  --top K                      so many alternatives a token (default 3)
+  --window N   --stride M      a text longer than the context, by windows of N tokens every M (default N/2)
+  --continuation TEXT          compares continuations of the text instead; once for each
+  --json                       JSON lines; the last one is the summary
+  Columns: id, piece, log-probability (nats), rank, entropy (nats), the most probable tokens.
+  Of continuations: log-probability, the same for each token, character and byte, text.
 
 models:
   --data FOLDER                where downloaded models are kept (below models/)

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
+import { scoringEngineContract } from './scoring.ts';
 import { generatedTokenSchema, tokenizedTextSchema } from './tokens.ts';
 
 export const roleSchema = z.enum(['system', 'user', 'assistant']);
@@ -155,6 +156,7 @@ export const engineContract = {
       }),
     )
     .output(eventIterator(generationEventSchema)),
-  /** The stream then ends by itself with the reason `cancelled`; unknown ids are ignored. */
+  ...scoringEngineContract,
+  /** A generation, or a scoring by its id: the stream then ends by itself and says so; unknown ids are ignored. */
   cancel: procedure.input(z.object({ generationId: z.string() })).output(z.void()),
 };

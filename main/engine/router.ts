@@ -12,6 +12,13 @@ export function createEngineRouter(engine: Engine) {
     encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),
     tokenize: contract.tokenize.handler(({ input }) => engine.tokenize(input.folder, input.text)),
     generate: contract.generate.handler(({ input, signal }) => engine.generate(input, signal)),
+    encode: contract.encode.handler(async ({ input }) => ({
+      ids: await engine.encode(input.text, input.addBos, input.controlTokens),
+    })),
+    score: contract.score.handler(({ input, signal }) => engine.score(input, signal)),
+    scoreContinuations: contract.scoreContinuations.handler(({ input, signal }) =>
+      engine.scoreContinuations(input, signal),
+    ),
     cancel: contract.cancel.handler(({ input }) => engine.cancel(input.generationId)),
   };
 }

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
 import type { ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
-import { describeFamily, inspectRepository, type ModelJobs, type ModelService } from '../models/index.ts';
+import { describeFamily, inspectRepository, scoreText, type ModelJobs, type ModelService } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
 
 export interface Services {
@@ -68,6 +68,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
         const { engine, folder } = await models.tokenizer(input.modelId);
         return engine.tokenize({ folder, text: input.text });
       }),
+      score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });
 }

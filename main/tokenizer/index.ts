@@ -2,5 +2,5 @@
 export { ChatTemplate } from './chat-template.ts';
 export { encodeChat, type EncodedChat } from './encode-chat.ts';
 export { StreamingDecoder } from './streaming-decoder.ts';
-export { maximumTextLength, tokenizeWithSpans } from './tokenize-with-spans.ts';
+export { checkTextLength, maximumTextLength, tokenizeWithSpans } from './tokenize-with-spans.ts';
 export { Tokenizer, type EncodeOptions } from './tokenizer.ts';
