@@ -80,7 +80,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     recentFile: join(dataFolder, 'recent-datasets.json'),
     logger,
   });
-  const chat = new ChatService({ store, models, defaultSampling: () => settings.get().sampling, logger });
+  const chat = new ChatService({
+    store,
+    models,
+    defaultSampling: () => settings.get().sampling,
+    workbenchVersion: version,
+    logger,
+  });
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
     router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }),

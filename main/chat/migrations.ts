@@ -40,4 +40,15 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (message_id, position)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What it takes to compute an answer again, beside what its message has. A table of its own: a conversation is read often, this
+  -- hardly ever.
+  CREATE TABLE receipt (
+    message_id TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+    -- As the ids of messages.
+    prompt_ids BLOB NOT NULL,
+    -- A ReceiptHeader of the contract, as JSON.
+    header TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,6 +1,7 @@
 /** What the engine process offers to the main side. The renderer never talks to it directly. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { engineFingerprintSchema } from './fingerprint.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
@@ -130,6 +131,10 @@ export const engineContract = {
     .input(z.object({ folder: z.string(), device: deviceSchema.or(z.literal('auto')).default('auto') }))
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),
+  /** What receipts say of the model that is loaded. */
+  fingerprint: fails('MODEL_NOT_LOADED', 'MODEL_FILE_MISSING', 'MODEL_FILE_CORRUPT', 'MODEL_FILE_UNSAFE').output(
+    engineFingerprintSchema,
+  ),
   memory: procedure.output(
     z.object({ residentBytes: z.int(), cachedTokens: z.int(), cachedSequences: z.int(), cacheBytes: z.int() }),
   ),

@@ -2,6 +2,7 @@
 import { randomInt } from 'node:crypto';
 import type { Device, GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
@@ -55,6 +56,10 @@ export class Engine {
 
   unload(): Promise<void> {
     return this.#oneAtATime(() => this.#replaceWith(null));
+  }
+
+  async fingerprint(): Promise<EngineFingerprint> {
+    return this.#loaded().fingerprint();
   }
 
   /** `cachedTokens` are those of the sequence that was used last. */

@@ -3,8 +3,10 @@ import { totalmem } from 'node:os';
 import { basename } from 'node:path';
 import type { Device, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
 import { CachePool } from './cache-pool.ts';
+import { fingerprintOf } from './engine-fingerprint.ts';
 import type { CacheType } from './kv-cache.ts';
 import { LanguageModel } from './language-model.ts';
 import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
@@ -19,6 +21,7 @@ export interface OpenModel {
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
+  fingerprint: () => Promise<EngineFingerprint>;
 }
 
 /** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
@@ -37,6 +40,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       },
     );
   }
+  const fingerprint = await fingerprintOf(folder, file.name);
   const threads = sensibleThreadCount();
   const model = await LanguageModel.open(file, config, threads);
   let template: Promise<ChatTemplate> | null = null;
@@ -44,6 +48,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
     model,
     caches: new CachePool({ newCache: () => model.newCache(), budgetBytes: cacheBudget(config, model.cacheType) }),
     tokenizer,
+    fingerprint,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
     description: {
       folder,

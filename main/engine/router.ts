@@ -8,6 +8,7 @@ export function createEngineRouter(engine: Engine) {
   return {
     load: contract.load.handler(({ input }) => engine.load(input.folder, input.device)),
     unload: contract.unload.handler(() => engine.unload()),
+    fingerprint: contract.fingerprint.handler(() => engine.fingerprint()),
     memory: contract.memory.handler(() => engine.memory()),
     encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),
     tokenize: contract.tokenize.handler(({ input }) => engine.tokenize(input.folder, input.text)),

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
+import { migrations } from '../../../main/chat/migrations.ts';
 import { ChatStore } from '../../../main/chat/store.ts';
 import type { Message } from '../../../main/contract/chat.ts';
 import type { GenerationStatistics } from '../../../main/contract/engine.ts';
@@ -128,4 +129,17 @@ test('a damaged token row costs the rest of a strip, never the history', () => {
     text: 'La',
     ids: [5],
   });
+});
+
+test('a history of the first schema gains receipts and keeps what it has, for which there are none', () => {
+  const path = join(temporaryFolder(), 'history.sqlite');
+  const old = new DatabaseSync(path);
+  old.exec(`${migrations[0]} PRAGMA user_version = 1;`);
+  old.exec("INSERT INTO conversation VALUES ('c', 'Capitales', 1, 1, 'a')");
+  old.exec(`INSERT INTO message VALUES ('a', 'c', NULL, 'assistant', 'Paris', x'05000000', 'complete', NULL, 'demo', 'h',
+    NULL, 'stop-token', NULL, 1)`);
+  old.close();
+  const store = new ChatStore(path);
+  expect(store.conversation('c').messages).toMatchObject([{ text: 'Paris', ids: [5] }]);
+  expect(store.receipt('a')).toBe(null);
 });
