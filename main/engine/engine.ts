@@ -59,7 +59,7 @@ export class Engine {
   }
 
   async fingerprint(): Promise<EngineFingerprint> {
-    return this.#loaded().fingerprint();
+    return this.#loaded().identity();
   }
 
   /** `cachedTokens` are those of the sequence that was used last. */

@@ -21,7 +21,8 @@ export interface OpenModel {
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
-  fingerprint: () => Promise<EngineFingerprint>;
+  /** For receipts. */
+  identity: () => Promise<EngineFingerprint>;
 }
 
 /** @throws WorkbenchError `MODEL_NOT_FOUND`, `MODEL_FILE_MISSING`, `MODEL_FILE_CORRUPT`, `MODEL_FILE_UNSAFE`, `MODEL_SHAPE_MISMATCH`, `TOKENIZER_INVALID` */
@@ -40,7 +41,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
       },
     );
   }
-  const fingerprint = await fingerprintOf(folder, file.name);
+  const identity = await fingerprintOf(folder, file.name);
   const threads = sensibleThreadCount();
   const model = await LanguageModel.open(file, config, threads);
   let template: Promise<ChatTemplate> | null = null;
@@ -48,7 +49,7 @@ export async function openModel(folder: string, device: Device | 'auto'): Promis
     model,
     caches: new CachePool({ newCache: () => model.newCache(), budgetBytes: cacheBudget(config, model.cacheType) }),
     tokenizer,
-    fingerprint,
+    identity,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
     description: {
       folder,
