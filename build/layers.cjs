@@ -2,7 +2,7 @@
  * Who may import whom (docs/architecture.md). Checked by `npm run check:layers`.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const services = ['engine', 'tokenizer', 'chat', 'convert', 'dataset', 'hub', 'models', 'settings'];
+const services = ['engine', 'tokenizer', 'chat', 'convert', 'dataset', 'hub', 'models', 'receipt', 'settings'];
 const hosts = '^main/(electron|web|cli|app)/';
 
 module.exports = {

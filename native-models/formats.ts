@@ -4,6 +4,7 @@
  */
 export { architectureOf } from './architectures/registry.ts';
 export { ExportError, type ExportErrorCode, type ExportErrorDetails } from './export-error.ts';
+export { hashFile } from './files/hash-file.ts';
 export { isRunning } from './files/is-running.ts';
 export { plainFileSize } from './files/plain-file.ts';
 export { externalTensorsOf } from './onnx/external-tensors.ts';

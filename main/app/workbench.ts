@@ -90,6 +90,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     models,
     defaultSampling: () => settings.get().sampling,
     contextPolicy: () => settings.get().contextPolicy,
+    workbenchVersion: version,
     logger,
   });
   const stopped = new AbortController();

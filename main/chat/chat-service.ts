@@ -6,11 +6,13 @@ import { randomUUID } from 'node:crypto';
 import { EventPublisher } from '@orpc/server';
 import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
-import type { Role } from '../contract/engine.ts';
+import type { LoadedModel, Role } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { Logger } from '../logger/index.ts';
-import type { EngineClient, ModelService } from '../models/index.ts';
+import { readOrigin, type EngineClient, type ModelService } from '../models/index.ts';
+import { receiptHeader } from '../receipt/index.ts';
 import { watch } from '../watch/watch.ts';
 import { encodePrompt, planPrompt } from './prompt.ts';
 import { RunningAnswer } from './running-answer.ts';
@@ -24,6 +26,8 @@ export interface ChatServiceOptions {
   defaultSampling: () => Sampling;
   /** What happens to a conversation that outgrows the context; `stop` where it is left out. */
   contextPolicy?: () => ContextPolicy;
+  /** For receipts. */
+  workbenchVersion: string;
   logger: Logger;
 }
 
@@ -75,6 +79,10 @@ export class ChatService {
       await running.done;
     }
     this.#store.remove(conversationId);
+  }
+
+  receipt(messageId: string): Receipt | null {
+    return this.#store.receipt(messageId);
   }
 
   async send(
@@ -132,6 +140,7 @@ export class ChatService {
     const target = await this.#options.models.ready();
     const { maxTokens } = sampling;
     const prompt = await encodePrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens });
+    const header = await this.#receiptHeader(target);
     // From here to the start of the answer nothing waits: what is checked stays true.
     this.#options.models.checkFree();
     const { title } = this.#store.summary(conversationId);
@@ -142,12 +151,24 @@ export class ChatService {
     const context = { droppedTurns, droppedTokens };
     const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling, context };
     this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
+    if (header !== null) this.#store.keepReceipt(assistant.id, prompt.ids, header);
     if (title === '') this.#store.rename(conversationId, titleFrom(text));
     const answer = new RunningAnswer(this.#store, streaming);
     const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
     this.#running.set(conversationId, { answer, engine: target.engine, done });
     this.#publishConversation(conversationId);
     return { userMessageId: user.id, assistantMessageId: assistant.id };
+  }
+
+  /** `null` where the model's files cannot be read any more: an answer is not refused for the want of a receipt. */
+  async #receiptHeader({ engine, model }: { engine: EngineClient; model: LoadedModel }): Promise<ReceiptHeader | null> {
+    try {
+      const [fingerprint, origin] = await Promise.all([engine.fingerprint(), readOrigin(model.folder)]);
+      return receiptHeader({ workbenchVersion: this.#options.workbenchVersion, model, fingerprint, origin });
+    } catch (error) {
+      this.#options.logger.log('warn', 'An answer has no receipt', { error });
+      return null;
+    }
   }
 
   /** Never rejects: however the answer ends, its message is stored and published. */

@@ -68,10 +68,10 @@ export function messageToRow(message: Message): Record<string, string | number |
   };
 }
 
-function idsToBlob(ids: number[]): Uint8Array {
+export function idsToBlob(ids: readonly number[]): Uint8Array {
   return new Uint8Array(Int32Array.from(ids).buffer);
 }
 
-function idsFromBlob(blob: Uint8Array): number[] {
+export function idsFromBlob(blob: Uint8Array): number[] {
   return Array.from(new Int32Array(blob.slice().buffer));
 }

@@ -44,4 +44,15 @@ export const migrations: readonly string[] = [
   -- What of the conversation an answer was not fed, as JSON.
   ALTER TABLE message ADD COLUMN context TEXT;
   `,
+  `
+  -- What it takes to compute an answer again, beside what its message has. A table of its own: a conversation is read often, this
+  -- hardly ever.
+  CREATE TABLE receipt (
+    message_id TEXT PRIMARY KEY REFERENCES message (id) ON DELETE CASCADE,
+    -- As the ids of messages.
+    prompt_ids BLOB NOT NULL,
+    -- A ReceiptHeader of the contract, as JSON.
+    header TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

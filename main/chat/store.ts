@@ -5,9 +5,11 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { Conversation, ConversationSummary, Message } from '../contract/chat.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
-import { messageFromRow, messageToRow } from './message-row.ts';
+import { idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
 import { openDatabase } from './open-database.ts';
+import { receiptFromRow } from './receipt-row.ts';
 
 const summaryColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt,
   (SELECT count(*) FROM message WHERE conversation_id = conversation.id) AS messageCount`;
@@ -119,6 +121,21 @@ export class ChatStore {
     this.#database
       .prepare(`UPDATE message SET ${changes.map((name) => `${name} = $${name}`).join(', ')} WHERE id = $id`)
       .run(row);
+  }
+
+  /** Keeps what the receipt of an answer needs, from the moment that the answer begins. */
+  keepReceipt(messageId: string, promptIds: readonly number[], header: ReceiptHeader): void {
+    this.#database
+      .prepare('INSERT INTO receipt (message_id, prompt_ids, header) VALUES (?, ?, ?)')
+      .run(messageId, idsToBlob(promptIds), JSON.stringify(header));
+  }
+
+  /** `null` for an answer of which nothing was kept, or that has not come to an end of its own. */
+  receipt(messageId: string): Receipt | null {
+    const row = this.#database
+      .prepare('SELECT * FROM receipt JOIN message ON message.id = message_id WHERE message_id = ?')
+      .get(messageId);
+    return row === undefined ? null : receiptFromRow(row);
   }
 
   #tokens(messageId: string): GeneratedToken[] {

@@ -29,6 +29,15 @@ export function portFrom(value: string | undefined): number {
   throw new UsageError(`--port needs a number from 0 to 65535, not "${value}".`);
 }
 
+/** `null` where the option is left out. */
+export function wholeNumber(name: string, value: string | undefined, least: number, most = Infinity): number | null {
+  if (value === undefined) return null;
+  const parsed = Number(value);
+  if (value.trim() !== '' && Number.isInteger(parsed) && parsed >= least && parsed <= most) return parsed;
+  const range = most === Infinity ? `from ${least} on` : `from ${least} to ${most}`;
+  throw new UsageError(`--${name} needs a whole number ${range}, not "${value}".`);
+}
+
 /** The words of the command line, or standard input where there are none or `-`. */
 export async function textFrom(positionals: readonly string[]): Promise<string> {
   const words = positionals.join(' ');

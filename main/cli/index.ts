@@ -5,11 +5,13 @@ import { WorkbenchError } from '../contract/errors.ts';
 import { UsageError } from './arguments.ts';
 import { ask } from './ask.ts';
 import { models } from './models.ts';
+import { replay } from './replay.ts';
+import { score } from './score.ts';
 import { serve } from './serve.ts';
 import { tokens } from './tokens.ts';
 import { usage } from './usage.ts';
 
-const commands = { ask, models, serve, tokens };
+const commands = { ask, models, replay, score, serve, tokens };
 
 // The reader of a pipe may leave early (`lucie tokens … | head`): then nothing is left to do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

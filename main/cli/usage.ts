@@ -3,6 +3,8 @@ export const usage = `Lucie Workbench
 
   lucie ask "question"         answer in the terminal (reads standard input where there is no question, or for -)
   lucie tokens "text"          the tokens of a text, one a line (reads standard input likewise)
+  lucie score "text"           how probable a text is, token by token (reads standard input likewise)
+  lucie replay RECEIPT         an answer again from its receipt: identical, or the first token that differs
   lucie models [list]          the models that can be loaded
   lucie models pull OWNER/NAME[@REVISION]
                                a model of the Hugging Face hub, verified; goes on where it was interrupted
@@ -25,9 +27,23 @@ ask:
   --ban TEXT, --stop TEXT      never write this; end before this (may be repeated)
   --json-schema FILE|JSON, --regex PATTERN, --grammar FILE
                                the answer has this form (FILE of --grammar: GBNF, start rule root)
+  --receipt FILE               writes what it takes to compute the answer again
 
 tokens:
   --model ID|FOLDER            whose tokenizer                --json      ids and spans as JSON
+
+score:
+  --model ID|FOLDER            the model that judges          --file F    the text of a file
+  --top K                      so many alternatives a token (default 3)
+  --window N   --stride M      a text longer than the context, by windows of N tokens every M (default N/2)
+  --continuation TEXT          compares continuations of the text instead; once for each
+  --json                       JSON lines; the last one is the summary
+  Columns: id, piece, log-probability (nats), rank, entropy (nats), the most probable tokens.
+  Of continuations: log-probability, the same for each token, character and byte, text.
+
+replay:
+  --model ID|FOLDER            this model instead of the one with the receipt's hashes
+  --data FOLDER                where models are looked for
 
 models:
   --data FOLDER                where downloaded models are kept (below models/)
@@ -43,5 +59,5 @@ serve:
   --port N                     0 lets the system choose (default)
   --data FOLDER                where conversations and settings are kept
 
-Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 130 interrupted.
+Exit codes: 0 done, 1 failed (the reason is on standard error), 2 wrong usage, 3 a replay that differs, 130 interrupted.
 `;

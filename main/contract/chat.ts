@@ -7,6 +7,7 @@ import { finishReasonSchema, generationStatisticsSchema, loadErrors, roleSchema 
 import { errorReportSchema } from './errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
+import { receiptSchema } from './receipt.ts';
 import { samplingChangeSchema, samplingSchema } from './sampling.ts';
 import { generatedTokenSchema } from './tokens.ts';
 
@@ -119,10 +120,12 @@ export const chatContract = {
       z.object({
         conversationId: z.string().nullable(),
         text: z.string(),
-        sampling: changeOf(samplingSchema.partial()).default({}),
+        sampling: changeOf(samplingChangeSchema).default({}),
       }),
     )
     .output(contextPlanSchema.nullable()),
+  /** What it takes to compute an answer again; `null` for an answer of an earlier version, and for one that broke off. */
+  receipt: procedure.input(z.object({ messageId: z.string() })).output(receiptSchema.nullable()),
   stop: procedure.input(conversationInput).output(z.void()),
   watch: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(eventIterator(chatEventSchema)),
 };

@@ -8,9 +8,11 @@ import {
   deviceWishSchema,
   memoryPlanSchema,
 } from './devices.ts';
+import { engineFingerprintSchema } from './fingerprint.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
+import { scoringEngineContract } from './scoring.ts';
 import { generatedTokenSchema, tokenizedTextSchema } from './tokens.ts';
 
 export const roleSchema = z.enum(['system', 'user', 'assistant']);
@@ -141,6 +143,10 @@ export const engineContract = {
   unload: procedure.output(z.void()),
   /** Where keys and values are kept that do not fit into the memory or outlive the engine; `null`: nowhere. */
   keepCaches: procedure.input(z.object({ folder: z.string().nullable() })).output(z.void()),
+  /** What receipts say of the model that is loaded. */
+  fingerprint: fails('MODEL_NOT_LOADED', 'MODEL_FILE_MISSING', 'MODEL_FILE_CORRUPT', 'MODEL_FILE_UNSAFE').output(
+    engineFingerprintSchema,
+  ),
   memory: procedure.output(
     z.object({ residentBytes: z.int(), cachedTokens: z.int(), cachedSequences: z.int(), cacheBytes: z.int() }),
   ),
@@ -175,6 +181,7 @@ export const engineContract = {
       }),
     )
     .output(eventIterator(generationEventSchema)),
-  /** The stream then ends by itself with the reason `cancelled`; unknown ids are ignored. */
+  ...scoringEngineContract,
+  /** A generation, or a scoring by its id: the stream then ends by itself and says so; unknown ids are ignored. */
   cancel: procedure.input(z.object({ generationId: z.string() })).output(z.void()),
 };

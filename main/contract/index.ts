@@ -3,6 +3,7 @@ import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { modelsContract } from './models.ts';
+import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokensContract } from './tokens.ts';
 
@@ -12,7 +13,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: tokensContract,
+  tokens: { ...tokensContract, ...scoringContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -24,11 +25,14 @@ export * from './dataset.ts';
 export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
+export * from './fingerprint.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
 export * from './progress.ts';
+export * from './receipt.ts';
 export * from './sampling.ts';
+export * from './scoring.ts';
 export * from './settings.ts';
 export * from './tokens.ts';
 export * from './verification.ts';

@@ -1,18 +1,26 @@
-/** The engine: at most one model, one generation at a time. Runs in its own process; `router.ts` makes it reachable. */
+/** The engine: at most one model, one answer or scoring at a time. Runs in its own process; `router.ts` makes it reachable. */
 import { randomInt } from 'node:crypto';
 import type { DeviceProbe, DeviceWish } from '../contract/devices.ts';
 import type { GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import type { Sampling } from '../contract/sampling.ts';
+import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
-import { encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
+import { checkTextLength, encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
 import { CacheStore } from './cache-store/cache-store.ts';
+import { checkContinuations, checkPrompt, checkScored } from './check-ids.ts';
 import { generate, type GenerationRequest } from './generation.ts';
+import { OneTask, type Task } from './one-task.ts';
 import { openModel, type OpenModel } from './open-model.ts';
-import { ReleasedStream } from './released-stream.ts';
+import type { ReleasedStream } from './released-stream.ts';
 import { asRuntimeError } from './runtime-errors.ts';
 import { Constraints } from './sampling/constraints.ts';
+import { scoreContinuations, type ScoredContinuation } from './scoring-continuations.ts';
+import { continuationEvents, scoreEvents, type ScoredText } from './scoring-events.ts';
+import { scoreWindows } from './scoring-windows.ts';
+import { scoreText, type ScoredChunk } from './scoring.ts';
 
 export interface GenerateInput {
   generationId: string;
@@ -22,18 +30,23 @@ export interface GenerateInput {
   drafts?: boolean;
 }
 
-interface RunningGeneration {
-  cancel: AbortController;
-  /** Aborted by `cancel`, or by the caller: the generation ends within a step. */
-  signal: AbortSignal;
-  ended: Promise<unknown>;
+export interface ScoreInput extends ScoredText {
+  scoringId: string;
+  topK: number;
+  from: number;
+  window: ScoringWindow | null;
+}
+
+export interface ScoreContinuationsInput {
+  scoringId: string;
+  prefixIds: readonly number[];
+  continuations: readonly (readonly number[])[];
+  topK: number;
 }
 
 export class Engine {
   #open: OpenModel | null = null;
-  #running: RunningGeneration | null = null;
-  /** By generation id: the running one, and those that wait for its end. */
-  readonly #cancels = new Map<string, AbortController>();
+  readonly #task = new OneTask();
   #loads: Promise<unknown> = Promise.resolve();
   #cacheFolder: string | null = null;
   #store: CacheStore | null = null;
@@ -44,7 +57,7 @@ export class Engine {
     this.#logger = logger;
   }
 
-  /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends a running generation. */
+  /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends what is under way. */
   load(folder: string, wish: DeviceWish, probes: readonly DeviceProbe[] = []): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
       const next = await openModel(folder, wish, probes, () => this.#store).catch((error: unknown) => {
@@ -68,6 +81,10 @@ export class Engine {
     return this.#oneAtATime(() => this.#replaceWith(null));
   }
 
+  async fingerprint(): Promise<EngineFingerprint> {
+    return this.#loaded().identity();
+  }
+
   /** `cachedTokens` are those of the sequence that was used last. */
   memory(): { residentBytes: number; cachedTokens: number; cachedSequences: number; cacheBytes: number } {
     const caches = this.#open?.caches;
@@ -88,78 +105,68 @@ export class Engine {
     return tokenizeWithSpans(await this.#tokenizerOf(folder), text);
   }
 
-  /**
-   * The stream may be left at any time. Waits for a generation that is already being cancelled, so that stopping an answer
-   * and sending the next message at once works.
-   */
+  async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {
+    checkTextLength(text);
+    return this.#loaded().tokenizer.encode(text, { addBos, controlTokens });
+  }
+
+  /** The stream may be left at any time. */
   async generate(input: GenerateInput, callSignal?: AbortSignal): Promise<ReleasedStream<GenerationEvent>> {
-    checkPrompt(input.promptIds, this.#loaded().description);
-    const { generationId } = input;
-    const cancel = new AbortController();
-    this.#cancels.set(generationId, cancel);
-    try {
-      while (this.#running?.signal.aborted === true) await this.#running.ended;
-      callSignal?.throwIfAborted();
-      const constraints = await this.#constraintsOf(input.sampling);
-      try {
-        return this.#begin(input, constraints, cancel, callSignal);
-      } catch (error) {
-        constraints.dispose();
-        throw error;
-      }
-    } catch (error) {
-      this.#cancels.delete(generationId);
-      throw error;
-    }
-  }
-
-  /** Also one that still waits for the end of another. */
-  cancel(generationId: string): void {
-    this.#cancels.get(generationId)?.abort();
-  }
-
-  /** A grammar is compiled before anything is promised: what is wrong with it is this call's error. */
-  #constraintsOf(sampling: Sampling): Promise<Constraints> {
-    const { tokenizer, description } = this.#loaded();
-    const { stopIds, vocabularySize } = description;
-    return Constraints.of({ tokenizer, stopIds, vocabularySize }, sampling);
-  }
-
-  #begin(
-    input: GenerateInput,
-    constraints: Constraints,
-    cancel: AbortController,
-    callSignal?: AbortSignal,
-  ): ReleasedStream<GenerationEvent> {
-    if (this.#running !== null) {
-      throw new WorkbenchError('ENGINE_BUSY', 'The engine is generating another answer.', {
-        action: 'Wait for its end or stop it, then try again.',
-      });
-    }
-    // Read again: another model may have been loaded meanwhile.
-    const { description, ...open } = this.#loaded();
-    checkPrompt(input.promptIds, description);
-    const signal = callSignal === undefined ? cancel.signal : AbortSignal.any([callSignal, cancel.signal]);
-    const { promise: ended, resolve } = Promise.withResolvers<undefined>();
-    this.#running = { cancel, signal, ended };
-    const events = answer(open, {
-      promptIds: input.promptIds,
-      sampling: { ...input.sampling, seed: input.sampling.seed ?? randomInt(2 ** 32) },
-      constraints,
-      stopIds: new Set(description.stopIds),
-      drafts: input.drafts ?? true,
-      signal,
-    });
-    return new ReleasedStream(events, {
-      callSignal,
-      onLeave: () => cancel.abort(),
-      onEnd: () => {
-        this.#running = null;
-        constraints.dispose();
-        this.#cancels.delete(input.generationId);
-        resolve(undefined);
+    const { promptIds, sampling } = input;
+    checkPrompt(promptIds, this.#loaded().description);
+    let constraints: Constraints | null = null;
+    const task: Task<GenerationEvent> = {
+      // A grammar is compiled before anything is promised: what is wrong with it is this call's error.
+      prepare: async () => {
+        const { tokenizer, description } = this.#loaded();
+        constraints = await Constraints.of({ ...description, tokenizer }, sampling);
       },
-    });
+      begin: (signal) => {
+        // Read again: another model may have been loaded meanwhile.
+        const { description, ...open } = this.#loaded();
+        checkPrompt(promptIds, description);
+        return answer(open, {
+          promptIds,
+          sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
+          constraints: constraints ?? Constraints.none,
+          stopIds: new Set(description.stopIds),
+          drafts: input.drafts ?? true,
+          signal,
+        });
+      },
+      release: () => constraints?.dispose(),
+    };
+    return this.#task.start(input.generationId, task, callSignal);
+  }
+
+  /** As `generate`: one stream at a time, of answers and scores together. */
+  async score(input: ScoreInput, callSignal?: AbortSignal): Promise<ReleasedStream<ScoreEvent>> {
+    checkScored(input.ids, input.window, this.#loaded().description);
+    const begin = (signal: AbortSignal): AsyncGenerator<ScoreEvent, void, undefined> => {
+      const open = this.#loaded();
+      checkScored(input.ids, input.window, open.description);
+      return scoreEvents(open.tokenizer, input, scored(open, input, signal));
+    };
+    return this.#task.start(input.scoringId, { begin }, callSignal);
+  }
+
+  async scoreContinuations(
+    input: ScoreContinuationsInput,
+    callSignal?: AbortSignal,
+  ): Promise<ReleasedStream<ContinuationEvent>> {
+    const { prefixIds, continuations } = input;
+    checkContinuations(prefixIds, continuations, this.#loaded().description);
+    const begin = (signal: AbortSignal): AsyncGenerator<ContinuationEvent, void, undefined> => {
+      const open = this.#loaded();
+      checkContinuations(prefixIds, continuations, open.description);
+      return continuationEvents(open.tokenizer, prefixIds, continuations, scoredContinuations(open, input, signal));
+    };
+    return this.#task.start(input.scoringId, { begin }, callSignal);
+  }
+
+  /** By the id of a generation or of a scoring, also of one that still waits for the end of another. */
+  cancel(id: string): void {
+    this.#task.cancel(id);
   }
 
   #loaded(): OpenModel {
@@ -167,12 +174,11 @@ export class Engine {
     throw new WorkbenchError('MODEL_NOT_LOADED', 'No model is loaded.', { action: 'Load a model first.' });
   }
 
-  /** Ends a running generation before its model is released. */
+  /** Ends what runs before its model is released. */
   async #replaceWith(next: OpenModel | null): Promise<void> {
-    const [previous, running] = [this.#open, this.#running];
+    const previous = this.#open;
     this.#open = next;
-    running?.cancel.abort();
-    await running?.ended;
+    await this.#task.end();
     await previous?.caches.close();
     await previous?.model.release();
     if (next === null) this.#store = null;
@@ -219,25 +225,32 @@ async function* answer(
   }
 }
 
-function checkPrompt(promptIds: readonly number[], { contextLength, vocabularySize }: LoadedModel): void {
-  if (promptIds.length === 0) {
-    throw new WorkbenchError('PROMPT_EMPTY', 'The prompt has no tokens.', { action: 'Write something first.' });
+async function* scored(
+  { model, caches }: Pick<OpenModel, 'model' | 'caches'>,
+  { ids, window, from, topK }: ScoreInput,
+  signal: AbortSignal,
+): AsyncGenerator<ScoredChunk, void, undefined> {
+  const options = { topK, from, signal };
+  if (window !== null) return yield* scoreWindows(model, ids, window, options);
+  // All rows are needed where all is scored: nothing is taken from a conversation, and nothing is left behind.
+  if (from <= 1) return yield* scoreText(model, model.newCache(), ids, options);
+  const { cache } = await caches.take(ids.slice(0, from));
+  try {
+    yield* scoreText(model, cache, ids, options);
+  } finally {
+    caches.trim();
   }
-  if (promptIds.length >= contextLength) {
-    throw new WorkbenchError(
-      'CONTEXT_EXCEEDED',
-      `The prompt has ${promptIds.length} tokens; the model reads ${contextLength} with the answer.`,
-      {
-        action: 'Shorten it or start a new conversation.',
-        details: { tokens: promptIds.length, limit: contextLength },
-      },
-    );
-  }
-  const outside = promptIds.find((id) => id < 0 || id >= vocabularySize);
-  if (outside !== undefined) {
-    throw new WorkbenchError('INVALID_INPUT', `Token ${outside} is outside the vocabulary of ${vocabularySize}.`, {
-      action: 'Encode the prompt with the tokenizer of the loaded model.',
-      details: { token: outside, limit: vocabularySize },
-    });
+}
+
+async function* scoredContinuations(
+  { model, caches }: Pick<OpenModel, 'model' | 'caches'>,
+  { prefixIds, continuations, topK }: ScoreContinuationsInput,
+  signal: AbortSignal,
+): AsyncGenerator<ScoredContinuation, void, undefined> {
+  const { cache } = await caches.take(prefixIds);
+  try {
+    yield* scoreContinuations(model, cache, prefixIds, continuations, { topK, signal });
+  } finally {
+    caches.trim();
   }
 }

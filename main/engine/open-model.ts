@@ -4,12 +4,14 @@ import { basename } from 'node:path';
 import type { Device, DeviceFallback, DeviceProbe, DeviceWish, MemoryPlan } from '../contract/devices.ts';
 import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
 import { CachePool, type CacheBackup } from './cache-pool.ts';
 import { cacheFingerprint } from './cache-store/fingerprint.ts';
 import { chooseDevice, type DeviceAttempt } from './devices/choose-device.ts';
 import { availableMemoryBytes } from './devices/host-memory.ts';
 import { planMemory, requireFits } from './devices/memory-plan.ts';
+import { fingerprintOf } from './engine-fingerprint.ts';
 import type { CacheType } from './kv-cache.ts';
 import { LanguageModel } from './language-model.ts';
 import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
@@ -26,9 +28,12 @@ export interface OpenModel {
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
+  /** For receipts. */
+  identity: () => Promise<EngineFingerprint>;
 }
 
 interface OpenedOn {
+  identity: () => Promise<EngineFingerprint>;
   device: Device;
   file: ModelFile;
   config: ModelConfig;
@@ -52,7 +57,7 @@ export async function openModel(
   const threads = sensibleThreadCount();
   const { attempts, rejected } = chooseDevice(wish, probes, await graphsIn(folder));
   const failed: DeviceFallback[] = [];
-  const { device, file, config, tokenizer, model, memoryPlan } = await firstThatOpens(
+  const { device, file, config, tokenizer, model, memoryPlan, identity } = await firstThatOpens(
     folder,
     attempts,
     threads,
@@ -66,8 +71,9 @@ export async function openModel(
       budgetBytes: cacheBudget(config, model.cacheType),
       backup,
     }),
-    fingerprint: () => cacheFingerprint(file, device, threads),
+    fingerprint: async () => cacheFingerprint(file, await identity(), device, threads),
     tokenizer,
+    identity,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
     description: {
       folder,
@@ -129,8 +135,9 @@ async function openOn(folder: string, { device, graphs, probe }: DeviceAttempt, 
   const isInHostMemory = probe === null || probe.isSoftware === true;
   const memoryPlan = planMemory(file, config, isInHostMemory ? availableMemoryBytes() : probe.memoryBytes);
   requireFits(memoryPlan, config);
+  const identity = await fingerprintOf(folder, file.name);
   const model = await openLanguageModel(file, config, device, threads);
-  return { device, file, config, tokenizer, model, memoryPlan };
+  return { device, file, config, tokenizer, model, memoryPlan, identity };
 }
 
 function openLanguageModel(

@@ -11,10 +11,18 @@ export function createEngineRouter(engine: Engine) {
     load: contract.load.handler(({ input }) => engine.load(input.folder, input.device, input.probes)),
     keepCaches: contract.keepCaches.handler(({ input }) => engine.keepCaches(input.folder)),
     unload: contract.unload.handler(() => engine.unload()),
+    fingerprint: contract.fingerprint.handler(() => engine.fingerprint()),
     memory: contract.memory.handler(() => engine.memory()),
     encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),
     tokenize: contract.tokenize.handler(({ input }) => engine.tokenize(input.folder, input.text)),
     generate: contract.generate.handler(({ input, signal }) => engine.generate(input, signal)),
+    encode: contract.encode.handler(async ({ input }) => ({
+      ids: await engine.encode(input.text, input.addBos, input.controlTokens),
+    })),
+    score: contract.score.handler(({ input, signal }) => engine.score(input, signal)),
+    scoreContinuations: contract.scoreContinuations.handler(({ input, signal }) =>
+      engine.scoreContinuations(input, signal),
+    ),
     cancel: contract.cancel.handler(({ input }) => engine.cancel(input.generationId)),
   };
 }

@@ -9,3 +9,4 @@ export { runRequest } from './jobs/run-request.ts';
 export { verificationError } from './jobs/verification-error.ts';
 export { readOrigin, type ModelOrigin } from './model-origin.ts';
 export { ModelService, type EngineClient } from './model-service.ts';
+export { scoreContinuations, scoreText } from './score-text.ts';

@@ -3,7 +3,7 @@ import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
 import type { ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
-import { describeFamily, inspectRepository, type ModelJobs, type ModelService } from '../models/index.ts';
+import { describeFamily, inspectRepository, scoreText, type ModelJobs, type ModelService } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
 
 export interface Services {
@@ -29,6 +29,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
       remove: os.chat.remove.handler(({ input }) => chat.remove(input.conversationId)),
       send: os.chat.send.handler(({ input }) => chat.send(input.conversationId, input.text, input.sampling)),
       plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input.text, input.sampling)),
+      receipt: os.chat.receipt.handler(({ input }) => chat.receipt(input.messageId)),
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
     },
@@ -69,6 +70,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
         const { engine, folder } = await models.tokenizer(input.modelId);
         return engine.tokenize({ folder, text: input.text });
       }),
+      score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });
 }

@@ -3,6 +3,6 @@ export { ChatTemplate } from './chat-template.ts';
 export { encodeChat, type EncodedChat } from './encode-chat.ts';
 export { kindOfPiece } from './vocabulary.ts';
 export { StreamingDecoder } from './streaming-decoder.ts';
-export { maximumTextLength, tokenizeWithSpans } from './tokenize-with-spans.ts';
+export { checkTextLength, maximumTextLength, tokenizeWithSpans } from './tokenize-with-spans.ts';
 export { bytesOf, TokenBytes, type TextPlace } from './token-bytes.ts';
 export { Tokenizer, type EncodeOptions } from './tokenizer.ts';

@@ -10,13 +10,7 @@ export const maximumTextLength = 8_000_000;
 
 /** Control tokens in the text are read as such, as the library does; no `<s>` is added. @throws `FILE_TOO_LARGE` */
 export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Promise<TokenizedText> {
-  if (text.length > maximumTextLength) {
-    throw new WorkbenchError(
-      'FILE_TOO_LARGE',
-      `The text has ${text.length} characters; at most ${maximumTextLength} are tokenised at once.`,
-      { action: 'Tokenise a part of it.', details: { characters: text.length, limit: maximumTextLength } },
-    );
-  }
+  checkTextLength(text);
   const encoding = await tokenizer.encoding(text, { controlTokens: 'parse' });
   const ids = encoding.getIds();
   const offsets = encoding.getOffsets();
@@ -36,6 +30,17 @@ export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Pro
     utf8ByteCount: Buffer.byteLength(text, 'utf8'),
     decoded: tokenizer.decode(ids, { keepControlTokens: true }),
   };
+}
+
+/** @throws WorkbenchError `FILE_TOO_LARGE` */
+export function checkTextLength(text: string): void {
+  if (text.length > maximumTextLength) {
+    throw new WorkbenchError(
+      'FILE_TOO_LARGE',
+      `The text has ${text.length} characters; at most ${maximumTextLength} are tokenised at once.`,
+      { action: 'Tokenise a part of it.', details: { characters: text.length, limit: maximumTextLength } },
+    );
+  }
 }
 
 const surrogatePair = /[\uD800-\uDBFF][\uDC00-\uDFFF]/g;

@@ -83,6 +83,14 @@ export const chatTexts = {
   dismiss: { fr: 'Fermer', en: 'Dismiss' },
 };
 
+export const receiptTexts = {
+  save: { fr: 'Reçu de reproduction', en: 'Replay receipt' },
+  none: {
+    fr: 'Cette réponse n’a pas de reçu : elle date d’une version antérieure, ou son modèle n’était plus lisible.',
+    en: 'This answer has no receipt: it is of an earlier version, or its model could not be read any more.',
+  },
+};
+
 export const emptyChatTexts = {
   title: { fr: 'Posez une question', en: 'Ask a question' },
   text: phrase<{ model: string; parameters: number }>({

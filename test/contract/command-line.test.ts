@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Receipt } from '../../main/contract/receipt.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
 import { embedded, repositoryFolder, sourceEntry } from '../fixtures/workbench.ts';
 
@@ -89,6 +90,117 @@ test.runIf(process.platform === 'linux')('a device that is not there: answered o
   expect(errors).toMatch(/^Runs on cpu; not on coreml: not on this system \(Core ML is a part of macOS\)\n/);
 });
 
+test('score: a line for each token, and what they come to', async () => {
+  const text = 'La capitale de la France est Paris.';
+  const { code, output, errors } = await lucie(['score', text, '--top', '1']);
+  expect(code).toBe(0);
+  const lines = output.trimEnd().split('\n');
+  expect(lines).toHaveLength(9);
+  expect(lines[0]).toMatch(/^0\t"<s>"\t–\t–\t–\t/);
+  expect(lines[8]).toMatch(/^306\t"\."\t-0\.\d{4}\t1\t0\.\d{4}\t"\." -0\.\d{3}$/);
+  expect(errors).toMatch(/^8 tokens, 35 bytes: [\d.]+ nats, [\d.]+ bits\/byte, perplexity [\d.]+ per token$/m);
+  const json = await lucie(['score', '--json'], { input: text });
+  const summary = JSON.parse(json.output.trimEnd().split('\n').at(-1) ?? '') as { nats: number };
+  expect(errors).toContain(`${summary.nats.toFixed(3)} nats`);
+});
+
+test('score: continuations compared, the likely one ahead', async () => {
+  const chat = ['--continuation', 'Paris.', '--continuation', 'Rome.', '--json'];
+  const { code, output } = await lucie(['score', 'La capitale de la France est ', ...chat]);
+  expect(code).toBe(0);
+  const scores = output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { text: string; logProbability: number });
+  expect(scores.map((score) => score.text)).toEqual([' Paris.', ' Rome.']);
+  expect(scores[0]?.logProbability).toBeGreaterThan(scores[1]?.logProbability ?? 0);
+});
+
+test('score: a text longer than the context needs a window', async () => {
+  const file = join(temporaryFolder(), 'long.txt');
+  writeFileSync(file, 'Bonjour tout le monde. '.repeat(300));
+  const refused = await lucie(['score', '--file', file]);
+  expect(refused.code).toBe(1);
+  expect(refused.errors).toMatch(/reads 1024[\s\S]*window/);
+  const { code, output, errors } = await lucie(['score', '--file', file, '--window', '512', '--top', '0']);
+  const count = output.trimEnd().split('\n').length;
+  expect({ code, enough: count > 1_024 }).toEqual({ code: 0, enough: true });
+  expect(errors).toContain(`${count - 1} tokens, 6900 bytes`);
+});
+
+/** An answer with its receipt, which may be altered before it is replayed. */
+async function receiptOf(options: string[], alter: (receipt: Receipt) => void = () => undefined): Promise<string> {
+  const file = join(temporaryFolder(), 'receipt.json');
+  const { code } = await lucie(['ask', question, ...options, '--receipt', file]);
+  expect(code).toBe(0);
+  const receipt = JSON.parse(readFileSync(file, 'utf8')) as Receipt;
+  alter(receipt);
+  writeFileSync(file, JSON.stringify(receipt));
+  return file;
+}
+
+const warm = ['--temperature', '1.5', '--max-tokens', '20'];
+
+test('replay: the same ids from the receipt, with a seed that was drawn', async () => {
+  const file = await receiptOf(warm);
+  const { code, output, errors } = await lucie(['replay', file]);
+  expect({ code, errors }).toEqual({ code: 0, errors: '' });
+  expect(output).toMatch(/^identical: \d+ tokens\n$/);
+});
+
+test('replay: what is not as it was is said first', async () => {
+  const file = await receiptOf(warm, ({ runtime, model }) => {
+    runtime.onnxruntime = '1.0.0';
+    model.weights.forEach((weights) => (weights.sha256 = null));
+  });
+  const { code, errors } = await lucie(['replay', file]);
+  expect(code).toBe(0);
+  expect(errors).toMatch(/^warning: ONNX Runtime: recorded 1\.0\.0, here \d/m);
+  expect(errors).toMatch(/^warning: weights onnx\/model_q4\.onnx_data: .*no hash recorded/m);
+});
+
+test.each<[string, (receipt: Receipt) => void, RegExp]>([
+  ['a seed', ({ sampling }) => (sampling.seed = 4), /^diverged at token \d+ of \d+: recorded .*, here /],
+  [
+    'an id',
+    ({ generatedIds }) => (generatedIds[2] = 300),
+    /^diverged at token 3 of \d+: recorded 300 ".*" \(log-probability -\d.*\), here 417 "▁de" \(log-probability -\d.*\); margin \d[\d.]+ nats\n$/,
+  ],
+  [
+    'a token more at the end',
+    ({ generatedIds }) => generatedIds.push(300),
+    /^diverged at token 9 of 9: recorded 300 .*, here the end of the answer\n$/,
+  ],
+  [
+    'a token less at the end',
+    ({ generatedIds }) => generatedIds.pop(),
+    /^diverged at token 8 of 7: recorded the end of the answer, here 306 "\."/,
+  ],
+])('replay: %s that was changed shows where the answers part', async (_name, alter, message) => {
+  const options =
+    _name === 'a seed' ? ['--temperature', '5', '--seed', '3', '--max-tokens', '30'] : ['--temperature', '0'];
+  const { code, output } = await lucie(['replay', await receiptOf(options, alter)]);
+  expect(code).toBe(3);
+  expect(output).toMatch(message);
+});
+
+test.each<[string, (receipt: Receipt) => unknown, RegExp]>([
+  ['an id outside the vocabulary', ({ generatedIds }) => generatedIds.push(9_999_999), /token 9999999.*6143/],
+  ['a negative id', ({ promptIds }) => promptIds.push(-1), /damaged or altered[\s\S]*promptIds/],
+  ['a setting that nobody knows', ({ sampling }) => Object.assign(sampling, { luck: 1 }), /altered[\s\S]*luck/],
+  ['another version', (receipt) => Object.assign(receipt, { version: 2 }), /version 2.*reads version 1/],
+  [
+    'another model',
+    ({ model }) => (model.graphSha256 = '0'.repeat(64)),
+    /None of the models here is lucie-demo[\s\S]*--model/,
+  ],
+])('replay: a receipt with %s is refused', async (_name, alter, message) => {
+  const { code, output, errors } = await lucie(['replay', await receiptOf(['--temperature', '0'], alter)]);
+  expect({ code, output }).toEqual({ code: 1, output: '' });
+  expect(errors).toMatch(message);
+  expect(errors).not.toContain('    at ');
+});
+
 test('models: the embedded one is listed', async () => {
   const { code, output } = await lucie(['models']);
   expect(code).toBe(0);
@@ -149,6 +261,9 @@ test.each([
   [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
   [['ask', question, '--volume', '11'], /volume/],
   [['ask', question, '--device', 'gpu'], /--device needs auto, cpu, webgpu/],
+  [['score', 'Bonjour', '--top', '1000'], /--top needs a whole number from 0 to 100/],
+  [['score', 'Bonjour', '--window', '8', '--stride', '8'], /--stride needs a whole number from 1 to 7/],
+  [['replay'], /one receipt/],
   [['serve', '--port', 'x'], /--port needs a number/],
 ])('wrong usage %j: code 2 and the usage', async (args, message) => {
   const { code, errors } = await lucie(args);

@@ -54,6 +54,29 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect(status.residentBytes).toBeGreaterThan(10_000_000);
   });
 
+  test('an answer has a receipt, and a text a score', async () => {
+    const { id: conversationId } = await client.chat.create({});
+    const end = answerOf(client, conversationId);
+    await client.chat.send({ conversationId, text: 'Quelle est la capitale de la France ?', sampling: greedy });
+    const message = await end;
+    const receipt = await client.chat.receipt({ messageId: message.id });
+    expect(receipt).toMatchObject({ generatedIds: message.ids, finishReason: 'stop-token', device: 'cpu' });
+    expect(receipt?.promptIds).toHaveLength(message.statistics?.promptTokens ?? 0);
+    const text = 'La capitale de la France est Paris.';
+    const events = [];
+    for await (const event of await client.tokens.score({ text, topK: 2 })) events.push(event);
+    const tokens = events.flatMap((event) => (event.type === 'tokens' ? event.tokens : []));
+    expect(tokens.map((token) => token.text).join('')).toBe(text);
+    expect(tokens.slice(1).every(({ alternatives }) => alternatives.length === 2)).toBe(true);
+    expect(events.at(-1)).toMatchObject({ type: 'end', isComplete: true, summary: { scoredTokens: 8 } });
+    await expect(client.tokens.score({ text: '' })).rejects.toMatchObject({ code: 'PROMPT_EMPTY' });
+    const tooLong = async () => {
+      for await (const _ of await client.tokens.score({ text: `${text} `.repeat(200) }));
+    };
+    await expect(tooLong()).rejects.toMatchObject({ code: 'CONTEXT_EXCEEDED', details: { limit: 1_024 } });
+    expect((await client.models.status()).state).toBe('ready');
+  });
+
   test('a question is answered token by token, and the next turn reuses the cache', async () => {
     const { id: conversationId } = await client.chat.create({});
     const first = answerOf(client, conversationId);

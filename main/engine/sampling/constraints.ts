@@ -20,6 +20,9 @@ export class Constraints {
   readonly #vocabularySize: number;
   readonly #mask: Uint32Array;
 
+  /** Forbids nothing. */
+  static readonly none = new Constraints([], 0);
+
   /** @throws WorkbenchError `GRAMMAR_INVALID` */
   static async of(model: ConstrainedModel, { bannedStrings, grammar }: Sampling): Promise<Constraints> {
     const constraints: TokenConstraint[] = [];

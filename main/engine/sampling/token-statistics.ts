@@ -18,8 +18,8 @@ export interface TokenStatistics {
 
 export const alternativeCount = 10;
 
-export function tokenStatistics(logits: Float32Array, chosen: number): TokenStatistics {
-  const best = bestIds(logits, Math.min(alternativeCount, logits.length));
+export function tokenStatistics(logits: Float32Array, chosen: number, count = alternativeCount): TokenStatistics {
+  const best = bestIds(logits, Math.min(Math.max(1, count), logits.length));
   const highest = logits[best[0] ?? 0] as number;
   const chosenLogit = logits[chosen] as number;
   let sum = 0;
@@ -39,6 +39,6 @@ export function tokenStatistics(logits: Float32Array, chosen: number): TokenStat
     logProbability: chosenLogit - highest - logSum,
     rank,
     entropy: Math.max(0, logSum - weighted / sum),
-    alternatives: best.map((id) => ({ id, logProbability: (logits[id] as number) - highest - logSum })),
+    alternatives: best.slice(0, count).map((id) => ({ id, logProbability: (logits[id] as number) - highest - logSum })),
   };
 }

@@ -7,7 +7,7 @@ import { WorkbenchError } from '../../../main/contract/errors.ts';
 import { defaultSampling } from '../../../main/contract/sampling.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
 import type { EngineClient } from '../../../main/models/index.ts';
-import { ScriptedEngine, scriptedModel } from '../../fixtures/scripted-engine.ts';
+import { ScriptedEngine, scriptedFingerprint, scriptedModel } from '../../fixtures/scripted-engine.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new ScriptedEngine()) {
@@ -29,7 +29,13 @@ function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new Sc
     },
   };
   const store = new ChatStore(path);
-  const chat = new ChatService({ store, models, defaultSampling: () => defaultSampling, logger: silentLogger });
+  const chat = new ChatService({
+    store,
+    models,
+    defaultSampling: () => defaultSampling,
+    workbenchVersion: '0.0.0',
+    logger: silentLogger,
+  });
   return { engine, chat, path, conversationId: chat.create('').id };
 }
 
@@ -241,3 +247,50 @@ test('an answer of another tokenizer goes back as text: its ids would mean somet
   await second;
   expect(engine.prompts[1]?.[1]).toEqual({ role: 'assistant', text: ' Paris' });
 });
+
+test('an answer has a receipt of what was fed, drawn and written, also after reopening', async () => {
+  const { chat, conversationId, engine, path } = setUp();
+  engine.script = [' Paris', '.'];
+  const end = ended(chat, conversationId);
+  const { userMessageId, assistantMessageId } = await chat.send(conversationId, 'Quelle est la capitale ?', {
+    topK: 4,
+  });
+  expect(chat.receipt(assistantMessageId)).toBe(null);
+  await end;
+  const receipt = chat.receipt(assistantMessageId);
+  expect(receipt).toMatchObject({
+    format: 'lucie-workbench-receipt',
+    version: 1,
+    workbench: '0.0.0',
+    model: { name: 'demo', file: 'onnx/model_q4.onnx', repository: null, ...modelOf(scriptedFingerprint) },
+    tokenizerSha256: 'demo-hash',
+    runtime: scriptedFingerprint.runtime,
+    sampling: { ...defaultSampling, topK: 4, seed: 7 },
+    promptIds: [6, 3, 2, 8, 1, 267, 265],
+    generatedIds: [6, 1],
+    finishReason: 'stop-token',
+  });
+  expect(chat.receipt(userMessageId)).toBe(null);
+  expect(chat.receipt('nobody')).toBe(null);
+  await chat.close();
+  expect(setUp(path).chat.receipt(assistantMessageId)).toEqual(receipt);
+});
+
+test('an answer that broke off, or whose model cannot be read any more, has none', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = ['La', 'crash'];
+  const first = ended(chat, conversationId);
+  const broken = await chat.send(conversationId, 'Raconte', {});
+  await first;
+  engine.script = [' Paris'];
+  engine.hasFingerprint = false;
+  const second = ended(chat, conversationId);
+  const answered = await chat.send(conversationId, 'Encore', {});
+  expect((await second).message.status).toBe('complete');
+  expect(chat.receipt(broken.assistantMessageId)).toBe(null);
+  expect(chat.receipt(answered.assistantMessageId)).toBe(null);
+});
+
+function modelOf({ graphSha256, weights }: typeof scriptedFingerprint) {
+  return { graphSha256, weights };
+}

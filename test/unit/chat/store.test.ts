@@ -160,3 +160,16 @@ test('the branch alone has everything but the statistics of its tokens', () => {
   expect(store.branch('c')).toEqual(messages.map((one) => ({ ...one, tokens: [] })));
   expect(() => store.branch('nobody')).toThrow(expect.objectContaining({ code: 'CONVERSATION_NOT_FOUND' }));
 });
+
+test('a history of the first schema gains receipts and keeps what it has, for which there are none', () => {
+  const path = join(temporaryFolder(), 'history.sqlite');
+  const old = new DatabaseSync(path);
+  old.exec(`${migrations[0]} PRAGMA user_version = 1;`);
+  old.exec("INSERT INTO conversation VALUES ('c', 'Capitales', 1, 1, 'a')");
+  old.exec(`INSERT INTO message VALUES ('a', 'c', NULL, 'assistant', 'Paris', x'05000000', 'complete', NULL, 'demo', 'h',
+    NULL, 'stop-token', NULL, 1)`);
+  old.close();
+  const store = new ChatStore(path);
+  expect(store.conversation('c').messages).toMatchObject([{ text: 'Paris', ids: [5] }]);
+  expect(store.receipt('a')).toBe(null);
+});

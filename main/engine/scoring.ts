@@ -1,0 +1,72 @@
+/**
+ * The probability of given ids. Row i of the logits predicts id i + 1, so n ids take n - 1 rows, and the first is predicted by
+ * nothing. Rows come in chunks whose logits are read and dropped before the next run: 64 rows of Lucie's vocabulary are 16 MB. What
+ * the cache holds of the ids is used where no row of it is needed; the scores are the same however the rows are cut (`row-plan.ts`).
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { KvCache } from './kv-cache.ts';
+import type { LanguageModel } from './language-model.ts';
+import { PrefillPace } from './prefill-pace.ts';
+import { tokenStatistics, type TokenStatistics } from './sampling/token-statistics.ts';
+
+const mostRows = 64;
+
+export interface ScoringOptions {
+  /** Alternatives for each token. */
+  topK: number;
+  /** The first id to score, counted from 0; by default the second. */
+  from?: number;
+  /** Aborted: the generator ends after the run that is under way. */
+  signal: AbortSignal;
+}
+
+export interface ScoredChunk {
+  /** For the next ids in order, `null` for one that is not predicted; empty while a beginning is read. */
+  statistics: (TokenStatistics | null)[];
+  /** Rows run so far in this call, of how many. */
+  done: number;
+  total: number;
+}
+
+/** Scores ids that fit into the context. Afterwards the cache holds all of them but the last, or as many as were run. */
+export async function* scoreText(
+  model: LanguageModel,
+  cache: KvCache,
+  ids: readonly number[],
+  options: ScoringOptions,
+): AsyncGenerator<ScoredChunk, void, undefined> {
+  const { topK, signal } = options;
+  const from = Math.min(Math.max(1, options.from ?? 1), ids.length);
+  // Nothing is left to run where no id is to be predicted.
+  const end = from < ids.length ? ids.length - 1 : from - 1;
+  cache.rewind(Math.min(cache.commonPrefix(ids), from - 1));
+  const held = from < ids.length ? cache.length : end;
+  const progress = (): Pick<ScoredChunk, 'done' | 'total'> => ({ done: cache.length - held, total: end - held });
+  yield { statistics: new Array<null>(from).fill(null), done: 0, total: end - held };
+  while (cache.length < Math.min(from - 1, end) && !signal.aborted) {
+    await readPrompt(model, cache, ids.slice(0, from - 1));
+    yield { statistics: [], ...progress() };
+  }
+  // Rows with logits take longer than those of a prompt: they have a pace of their own.
+  const pace = new PrefillPace();
+  while (cache.length < end && !signal.aborted) {
+    const size = Math.min(mostRows, pace.next(end - cache.length));
+    const position = cache.length;
+    const begunAt = performance.now();
+    const rows = await model.feed(cache, ids.slice(position, position + size), size);
+    const statistics = rows.map((row, i) => tokenStatistics(row, ids[position + i + 1] as number, topK));
+    pace.ran(size, performance.now() - begunAt);
+    yield { statistics, ...progress() };
+    await nextTurn();
+  }
+}
+
+/** Runs the next chunk of what a cache does not hold of a prompt, and gives the logits after its last id. */
+export async function readPrompt(model: LanguageModel, cache: KvCache, ids: readonly number[]): Promise<Float32Array> {
+  const size = model.pace.next(ids.length - cache.length);
+  const begunAt = performance.now();
+  const [row] = await model.feed(cache, ids.slice(cache.length, cache.length + size));
+  model.pace.ran(size, performance.now() - begunAt);
+  await nextTurn();
+  return row as Float32Array;
+}
