@@ -125,14 +125,16 @@ export class Engine {
         // Read again: another model may have been loaded meanwhile.
         const { description, ...open } = this.#loaded();
         checkPrompt(promptIds, description);
-        return answer(open, {
-          promptIds,
-          sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
-          constraints: constraints ?? Constraints.none,
-          stopIds: new Set(description.stopIds),
-          drafts: input.drafts ?? true,
-          signal,
-        });
+        return withRuntimeErrors(
+          answer(open, {
+            promptIds,
+            sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
+            constraints: constraints ?? Constraints.none,
+            stopIds: new Set(description.stopIds),
+            drafts: input.drafts ?? true,
+            signal,
+          }),
+        );
       },
       release: () => constraints?.dispose(),
     };
@@ -145,7 +147,7 @@ export class Engine {
     const begin = (signal: AbortSignal): AsyncGenerator<ScoreEvent, void, undefined> => {
       const open = this.#loaded();
       checkScored(input.ids, input.window, open.description);
-      return scoreEvents(open.tokenizer, input, scored(open, input, signal));
+      return scoreEvents(open.tokenizer, input, withRuntimeErrors(scored(open, input, signal)));
     };
     return this.#task.start(input.scoringId, { begin }, callSignal);
   }
@@ -159,7 +161,12 @@ export class Engine {
     const begin = (signal: AbortSignal): AsyncGenerator<ContinuationEvent, void, undefined> => {
       const open = this.#loaded();
       checkContinuations(prefixIds, continuations, open.description);
-      return continuationEvents(open.tokenizer, prefixIds, continuations, scoredContinuations(open, input, signal));
+      return continuationEvents(
+        open.tokenizer,
+        prefixIds,
+        continuations,
+        withRuntimeErrors(scoredContinuations(open, input, signal)),
+      );
     };
     return this.#task.start(input.scoringId, { begin }, callSignal);
   }
@@ -211,6 +218,17 @@ export class Engine {
   }
 }
 
+/** What the runtime says of memory and device, in the workbench's family. */
+async function* withRuntimeErrors<Event>(
+  events: AsyncGenerator<Event, void, undefined>,
+): AsyncGenerator<Event, void, undefined> {
+  try {
+    yield* events;
+  } catch (error) {
+    throw asRuntimeError(error);
+  }
+}
+
 async function* answer(
   { model, tokenizer, caches }: Pick<OpenModel, 'model' | 'tokenizer' | 'caches'>,
   request: GenerationRequest,
@@ -218,8 +236,6 @@ async function* answer(
   try {
     const taken = await caches.take(request.promptIds);
     yield* generate(model, tokenizer, taken, request);
-  } catch (error) {
-    throw asRuntimeError(error);
   } finally {
     caches.trim();
   }

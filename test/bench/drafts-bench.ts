@@ -4,7 +4,8 @@
  * That measures the time; how often a real model quotes is the answer's own matter.
  */
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { Drafting } from '../../main/engine/drafting.ts';
 import { LanguageModel } from '../../main/engine/language-model.ts';
 import { readModelConfig } from '../../main/engine/model-config.ts';
@@ -12,7 +13,9 @@ import { findModelFile } from '../../main/engine/model-files.ts';
 import { sensibleThreadCount } from '../../main/engine/threads.ts';
 import { Tokenizer } from '../../main/tokenizer/index.ts';
 import { embedded } from '../fixtures/workbench.ts';
-import { summarise, type Row } from './measure.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { markdownTable, summarise, type Row } from './measure.ts';
+import { benchModel } from './peers/bench-models.ts';
 
 const textPath = resolve(import.meta.dirname, '../../native-models/calibrate/calibration-text.txt');
 
@@ -22,7 +25,12 @@ interface Task {
   answer: string;
 }
 
-export async function draftsBench(modelFolder: string, rounds = 5): Promise<Row[]> {
+export async function draftsBench({ models, layers = 8, rounds = 5 }: BenchOptions): Promise<string> {
+  const { block128 } = await benchModel(models ?? join(tmpdir(), 'lucie-bench-models'), layers, [128]);
+  return markdownTable(await measured(block128, rounds));
+}
+
+async function measured(modelFolder: string, rounds: number): Promise<Row[]> {
   const tokenizer = await Tokenizer.load(embedded.modelFolder);
   const model = await LanguageModel.open(
     await findModelFile(modelFolder),

@@ -1,6 +1,6 @@
 /**
  * Long prompts: 32,000 tokens on the embedded model with its positions extended to Lucie's context (what it says there means nothing;
- * what it costs does), and as many as are asked for on another folder. Prefilling in chunks, the longest of them (how long a
+ * what it costs does), and 8,192 on layers of Lucie-7B's shape. Prefilling in chunks, the longest of them (how long a
  * cancellation waits), decoding at the end, and opening the sequence again from the disk.
  */
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
@@ -10,11 +10,24 @@ import { Engine } from '../../main/engine/engine.ts';
 import { defaultSampling } from '../../main/contract/sampling.ts';
 import { conversationSequences, demoModelFolder } from '../../native-models/demo/sequences.ts';
 import { exportForTarget } from '../../native-models/export-target.ts';
-import type { Row } from './measure.ts';
+import type { BenchOptions } from './bench-options.ts';
+import { markdownTable, type Row } from './measure.ts';
+import { benchModel } from './peers/bench-models.ts';
 
 const generated = 16;
 
-export async function longDemoBench(): Promise<Row[]> {
+const lucieLength = 8_192;
+
+export async function longContextBench({ models, model, layers = 8 }: BenchOptions): Promise<string> {
+  const rows = model === 'lucie' ? [] : await longDemo();
+  if (model !== 'demo') {
+    const { block128 } = await benchModel(models ?? join(tmpdir(), 'lucie-bench-models'), layers, [128]);
+    rows.push(...(await measured(`Lucie-7B's shape, ${layers} layers`, block128, lucieLength)));
+  }
+  return markdownTable(rows);
+}
+
+async function longDemo(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'lucie-long-'));
   try {
     const source = join(folder, 'source');
@@ -28,13 +41,13 @@ export async function longDemoBench(): Promise<Row[]> {
       calibrationSequences: conversationSequences,
       verification: 'skip',
     });
-    return await longContextBench('demo shape', join(folder, 'model'), 32_000 - generated - 1);
+    return await measured('demo shape', join(folder, 'model'), 32_000 - generated - 1);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-export async function longContextBench(name: string, modelFolder: string, length: number): Promise<Row[]> {
+async function measured(name: string, modelFolder: string, length: number): Promise<Row[]> {
   const caches = await mkdtemp(join(tmpdir(), 'lucie-caches-'));
   try {
     const engine = new Engine();

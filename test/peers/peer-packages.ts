@@ -15,12 +15,18 @@ export interface PeerTensor {
   readonly data: ArrayLike<number> | BigInt64Array;
 }
 
+/** Keys and values by name; `generate` keeps it up to date. */
+export type DynamicCache = Record<string, PeerTensor>;
+
 export interface CausalModel {
   generate(options: {
     inputs: PeerTensor;
+    attention_mask?: PeerTensor;
+    past_key_values?: DynamicCache;
     max_new_tokens: number;
     do_sample: boolean;
     eos_token_id?: readonly number[];
+    streamer?: { put(ids: readonly (readonly bigint[])[]): void; end(): void };
   }): Promise<PeerTensor>;
   (inputs: { input_ids: PeerTensor; attention_mask: PeerTensor }): Promise<{ logits: PeerTensor }>;
   dispose(): Promise<unknown>;
@@ -35,9 +41,13 @@ export interface ChatTokenizer {
 
 export interface Transformers {
   readonly env: { allowRemoteModels: boolean; version: string };
+  readonly DynamicCache: new () => DynamicCache;
   readonly Tensor: new (type: string, data: BigInt64Array, dims: readonly number[]) => PeerTensor;
   readonly AutoModelForCausalLM: {
-    from_pretrained(path: string, options?: { dtype?: string; device?: string }): Promise<CausalModel>;
+    from_pretrained(
+      path: string,
+      options?: { dtype?: string; device?: string; session_options?: { intraOpNumThreads: number } },
+    ): Promise<CausalModel>;
   };
   readonly AutoTokenizer: {
     from_pretrained(path: string): Promise<ChatTokenizer>;
@@ -51,6 +61,9 @@ export interface LlamaSequence {
   controlledEvaluate(
     input: readonly EvaluatedToken[],
   ): Promise<readonly ({ next: { logits?: ReadonlyMap<number, number> } } | undefined)[]>;
+  /** How many tokens the context holds. */
+  readonly nextTokenIndex: number;
+  evaluate(tokens: readonly number[], options: { temperature: number; yieldEogToken: boolean }): AsyncIterable<number>;
   clearHistory(): Promise<void>;
 }
 
@@ -62,17 +75,17 @@ export interface LlamaContext {
 export interface LlamaModel {
   createContext(options: {
     contextSize: number;
-    batchSize: number;
-    threads: number;
-    flashAttention: boolean;
-    experimentalKvCacheKeyType: 'F32';
-    experimentalKvCacheValueType: 'F32';
+    batchSize?: number;
+    threads: number | { ideal: number; min: number };
+    flashAttention?: boolean;
+    experimentalKvCacheKeyType?: 'F32';
+    experimentalKvCacheValueType?: 'F32';
   }): Promise<LlamaContext>;
   dispose(): Promise<void>;
 }
 
 export interface Llama {
-  loadModel(options: { modelPath: string; gpuLayers: number }): Promise<LlamaModel>;
+  loadModel(options: { modelPath: string; gpuLayers: number; useMmap?: boolean }): Promise<LlamaModel>;
   dispose(): Promise<void>;
 }
 
@@ -94,8 +107,21 @@ export async function loadLlama(): Promise<Llama> {
   return getLlama({ build: 'never', gpu: false, logLevel: 'error' });
 }
 
+/** By ggml's number of the type: the weights and the bytes of a block. */
+const ggmlTypes = {
+  Q4_0: { number: 2, blockSize: 32, blockByteLength: 18 },
+  Q6_K: { number: 14, blockSize: 256, blockByteLength: 210 },
+} as const;
+
+export type GgmlType = keyof typeof ggmlTypes;
+
+export function ggmlByteLength(type: GgmlType, weights: number): number {
+  const { blockSize, blockByteLength } = ggmlTypes[type];
+  return (weights / blockSize) * blockByteLength;
+}
+
 /** llama.cpp's own quantiser of one row after another, out of the library that node-llama-cpp ships and does not bind. */
-export function loadQuantizeQ4(): (values: Float32Array, columns: number) => Uint8Array {
+export function loadQuantize(): (type: GgmlType, values: Float32Array, columns: number) => Uint8Array {
   requireInstalled('koffi');
   requireInstalled('@node-llama-cpp/linux-x64');
   const { load } = requireHere('koffi') as {
@@ -105,10 +131,10 @@ export function loadQuantizeQ4(): (values: Float32Array, columns: number) => Uin
   const quantize = library.func(
     'size_t ggml_quantize_chunk(int type, const float *values, _Out_ uint8_t *result, int64_t start, int64_t rows, int64_t columns, const float *importance)',
   );
-  const typeQ4 = 2;
-  return (values, columns) => {
-    const result = new Uint8Array((values.length / 32) * 18);
-    const written = quantize(typeQ4, values, result, 0, values.length / columns, columns, null);
+  return (type, values, columns) => {
+    const result = new Uint8Array(ggmlByteLength(type, values.length));
+    const rows = values.length / columns;
+    const written = quantize(ggmlTypes[type].number, values, result, 0, rows, columns, null);
     if (written !== result.byteLength) throw new Error(`llama.cpp wrote ${written} bytes, not ${result.byteLength}.`);
     return result;
   };

@@ -18,7 +18,7 @@ import { dequantizeQ4, quantizeQ4 } from '../fixtures/gguf/q4-0.ts';
 import { studentWeights } from '../fixtures/heavy-tails.ts';
 import { demoWeights, exportRounded, matricesOf, type Weight } from './demo-weights.ts';
 import { LlamaCpp } from './llama-cpp.ts';
-import { loadQuantizeQ4 } from './peer-packages.ts';
+import { loadQuantize } from './peer-packages.ts';
 
 const vocabulary = 6144;
 const kinds = ['conversations', 'prose'] as const;
@@ -105,12 +105,12 @@ afterAll(async () => {
 
 describe('the Q4_0 that ours is compared with', () => {
   it('is byte for byte what the library of llama.cpp makes', () => {
-    const quantize = loadQuantizeQ4();
+    const quantize = loadQuantize();
     for (const { values, columns } of matricesOf(weights)) {
-      expect(Buffer.compare(quantizeQ4(values), quantize(values, columns))).toBe(0);
+      expect(Buffer.compare(quantizeQ4(values), quantize('Q4_0', values, columns))).toBe(0);
     }
     const heavy = studentWeights(64 * 4096, 3, 5);
-    expect(Buffer.compare(quantizeQ4(heavy), quantize(heavy, 4096))).toBe(0);
+    expect(Buffer.compare(quantizeQ4(heavy), quantize('Q4_0', heavy, 4096))).toBe(0);
   });
 });
 
