@@ -7,7 +7,7 @@
  * computing it milliseconds.
  */
 import type { Reuse } from '../contract/engine.ts';
-import { commonLength, roundedCapacity, type KvCache } from './kv-cache.ts';
+import { commonLength, type KvCache } from './kv-cache.ts';
 
 /** What a cache holds beyond the shared beginning and is not worth a copy. */
 const smallTail = 32;
@@ -80,7 +80,7 @@ export class CachePool {
     if (tail > smallTail && length <= smallPrefix && this.#fits(best, promptIds.length)) {
       return this.#fresh(promptIds, shared);
     }
-    const cache = tail > smallTail ? this.#forked(best, length, promptIds.length) : best;
+    const cache = tail > smallTail ? await this.#forked(best, length, promptIds.length) : best;
     cache.rewind(length);
     this.#use(cache);
     return { cache, reuse: { reusedTokens: length, source: 'memory', ...reasonFor(shared, promptIds.length, tail) } };
@@ -95,12 +95,12 @@ export class CachePool {
   async close(): Promise<void> {
     const caches = this.#caches;
     this.#caches = [];
-    for (const cache of caches) await this.#backup()?.save(cache);
+    for (const cache of caches) await this.#giveUp(cache);
   }
 
   #fresh(promptIds: readonly number[], shared: number): TakenCache {
     const cache = this.#options.newCache();
-    this.#makeRoom(bytesFor(cache, promptIds.length));
+    this.#makeRoom(cache.bytesFor(promptIds.length));
     this.#use(cache);
     const isKnown = this.#evicted.some((ids) => commonLength(ids, promptIds) > Math.max(shared, smallPrefix));
     return { cache, reuse: { reusedTokens: 0, source: 'none', reason: isKnown ? 'evicted' : 'new', divergedAt: null } };
@@ -108,19 +108,27 @@ export class CachePool {
 
   async #restored(promptIds: readonly number[], length: number): Promise<TakenCache | null> {
     const cache = this.#options.newCache();
-    this.#makeRoom(bytesFor(cache, promptIds.length));
+    this.#makeRoom(cache.bytesFor(promptIds.length));
     const isRestored = await this.#backup()?.restore(cache, promptIds, length);
-    if (isRestored !== true) return null;
+    if (isRestored !== true) {
+      cache.dispose();
+      return null;
+    }
     this.#use(cache);
     const reason = length === promptIds.length - 1 ? 'repeated' : 'continued';
     return { cache, reuse: { reusedTokens: length, source: 'disk', reason, divergedAt: null } };
   }
 
   /** Where two do not fit into the budget, the one that is there is cut. */
-  #forked(cache: KvCache, length: number, promptLength: number): KvCache {
+  async #forked(cache: KvCache, length: number, promptLength: number): Promise<KvCache> {
     if (!this.#fits(cache, promptLength)) return cache;
-    this.#makeRoom(bytesFor(cache, promptLength), cache);
+    this.#makeRoom(cache.bytesFor(promptLength), cache);
     return cache.fork(length);
+  }
+
+  async #giveUp(cache: KvCache): Promise<void> {
+    await this.#backup()?.save(cache);
+    cache.dispose();
   }
 
   #backup(): CacheBackup | null {
@@ -128,7 +136,7 @@ export class CachePool {
   }
 
   #fits(beside: KvCache, length: number): boolean {
-    return beside.byteLength + bytesFor(beside, length) <= this.#options.budgetBytes;
+    return beside.byteLength + beside.bytesFor(length) <= this.#options.budgetBytes;
   }
 
   #longestShared(ids: readonly number[]): KvCache | null {
@@ -151,13 +159,9 @@ export class CachePool {
       this.#caches = this.#caches.filter((cache) => cache !== oldest);
       this.#evicted = [...this.#evicted, [...oldest.ids]].slice(-rememberedEvictions);
       // Nobody uses it any more: the answer that needs the room does not wait for the disk.
-      void this.#backup()?.save(oldest);
+      void this.#giveUp(oldest);
     }
   }
-}
-
-function bytesFor(cache: KvCache, length: number): number {
-  return roundedCapacity(length) * cache.bytesPerPosition;
 }
 
 function reasonFor(shared: number, promptLength: number, tail: number): Pick<Reuse, 'reason' | 'divergedAt'> {

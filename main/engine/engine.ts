@@ -247,9 +247,17 @@ async function* scored(
   signal: AbortSignal,
 ): AsyncGenerator<ScoredChunk, void, undefined> {
   const options = { topK, from, signal };
-  if (window !== null) return yield* scoreWindows(model, ids, window, options);
   // All rows are needed where all is scored: nothing is taken from a conversation, and nothing is left behind.
-  if (from <= 1) return yield* scoreText(model, model.newCache(), ids, options);
+  if (window !== null || from <= 1) {
+    const own = model.newCache();
+    try {
+      if (window === null) yield* scoreText(model, own, ids, options);
+      else yield* scoreWindows(model, own, ids, window, options);
+    } finally {
+      own.dispose();
+    }
+    return;
+  }
   const { cache } = await caches.take(ids.slice(0, from));
   try {
     yield* scoreText(model, cache, ids, options);

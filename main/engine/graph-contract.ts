@@ -4,7 +4,8 @@
  */
 import type { InferenceSession } from 'onnxruntime-node';
 import { WorkbenchError } from '../contract/errors.ts';
-import { cacheNames, type CacheType } from './kv-cache.ts';
+import type { CacheType } from './cache-storage.ts';
+import { cacheNames } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 
 /** `null` is a dimension of any size. */
@@ -40,10 +41,11 @@ export function checkGraph(
   return type;
 }
 
-/** Int8 where the first past input is; anything else is held against float32. */
+/** As the first past input has it; anything unknown is held against float32. */
 function cacheTypeOf(inputs: readonly Metadata[], firstPast: string | undefined): CacheType {
   const first = inputs.find(({ name }) => name === firstPast);
-  return first?.isTensor === true && first.type === 'int8' ? 'int8' : 'float32';
+  const type = first?.isTensor === true ? first.type : null;
+  return type === 'int8' || type === 'float16' ? type : 'float32';
 }
 
 export function shapeMismatch(file: string, value: string, actual: string, expected: string): WorkbenchError {

@@ -1,8 +1,12 @@
 /** An ONNX session: runs ids after what a cache holds, gives logits. Any number of caches may take turns. */
 import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Device } from '../contract/devices.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { checkGraph, shapeMismatch } from './graph-contract.ts';
-import { KvCache, type CacheType } from './kv-cache.ts';
+import { HostStorage, type CacheStorage, type CacheType } from './cache-storage.ts';
+import { DeviceStorage } from './devices/device-storage.ts';
+import { GpuBuffers } from './devices/gpu-buffers.ts';
+import { KvCache } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 import type { ModelFile } from './model-files.ts';
 import { PrefillPace } from './prefill-pace.ts';
@@ -11,10 +15,27 @@ import { planRows } from './row-plan.ts';
 /** Tokens of the run that proves a model; an even number, because it is also run in halves. */
 const provedTokens = 4;
 
+/** What a model computes on. */
+export interface Computing {
+  device: Device;
+  /** Of the processor, for what runs there. */
+  threads: number;
+}
+
+interface Opened {
+  session: InferenceSession;
+  device: Device;
+  buffers: GpuBuffers | null;
+  cacheType: CacheType;
+}
+
 export class LanguageModel {
   readonly config: ModelConfig;
   readonly #file: ModelFile;
   readonly #session: InferenceSession;
+  /** Makes the caches of a model that runs on WebGPU. */
+  readonly #buffers: GpuBuffers | null;
+  readonly #device: Device;
   readonly #attended: BigInt64Array;
   /** As the graph stores keys and values: int8 takes a quarter of the memory and of the copying that every step costs. */
   readonly cacheType: CacheType;
@@ -22,38 +43,47 @@ export class LanguageModel {
   readonly pace = new PrefillPace();
   #isExact = false;
 
-  /** @throws WorkbenchError `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH` */
-  static async open(file: ModelFile, config: ModelConfig, threads: number): Promise<LanguageModel> {
-    const options = { executionProviders: ['cpu'], intraOpNumThreads: threads, interOpNumThreads: 1 };
+  /**
+   * Preferred output locations are left alone: with them the binding ignores the tensors that are given for outputs, and no cache
+   * is written in place (`devices/gpu-buffers.ts`).
+   * @throws WorkbenchError `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH`
+   */
+  static async open(file: ModelFile, config: ModelConfig, { device, threads }: Computing): Promise<LanguageModel> {
+    const options = { executionProviders: [device], intraOpNumThreads: threads, interOpNumThreads: 1 };
     const session = await InferenceSession.create(file.path, options).catch((cause: unknown) => {
       throw unusable(file, cause);
     });
+    let buffers: GpuBuffers | null = null;
     try {
       const cacheType = checkGraph(file.name, session, config);
-      const model = new LanguageModel(file, config, session, cacheType);
+      if (device === 'webgpu' && cacheType !== 'int8') buffers = await GpuBuffers.open(cacheType);
+      const model = new LanguageModel(file, config, { session, device, buffers, cacheType });
       await model.#proveThatItRuns();
       return model;
     } catch (error) {
+      await buffers?.release();
       await session.release();
       throw error;
     }
   }
 
-  private constructor(file: ModelFile, config: ModelConfig, session: InferenceSession, cacheType: CacheType) {
+  private constructor(file: ModelFile, config: ModelConfig, { session, device, buffers, cacheType }: Opened) {
     this.#file = file;
     this.config = config;
     this.#session = session;
+    this.#device = device;
+    this.#buffers = buffers;
     this.#attended = new BigInt64Array(Math.max(config.contextLength, provedTokens)).fill(1n);
     this.cacheType = cacheType;
   }
 
-  /** Seen at loading: on this processor a prompt gives the same bits however it is cut into runs (`row-plan.ts`). */
+  /** Seen at loading: on this processor a prompt gives the same bits however it is cut into runs (`row-plan.ts`). Never promised of a GPU. */
   get isExact(): boolean {
     return this.#isExact;
   }
 
   newCache(): KvCache {
-    return new KvCache(this.config, this.cacheType);
+    return new KvCache(this.config, this.cacheType, this.#newStorage());
   }
 
   /**
@@ -61,9 +91,10 @@ export class LanguageModel {
    * @returns the logits of the last `kept` of them, in order; each has `vocabularySize` values and lives until it is dropped
    */
   async feed(cache: KvCache, ids: readonly number[], kept = 1): Promise<Float32Array[]> {
-    const plan = planRows(cache.ids, ids, kept);
+    // A device computes a row as it computes many, or not; its fused kernels are for one.
+    const plan = planRows(cache.ids, ids, kept, this.#device !== 'cpu');
     const end = plan.start + plan.ids.length;
-    cache.reserve(end);
+    await cache.reserve(end);
     const { logits } = await this.#session.run(
       {
         input_ids: new Tensor('int64', BigInt64Array.from(plan.ids, BigInt), [1, plan.ids.length]),
@@ -78,8 +109,14 @@ export class LanguageModel {
     return rows.slice(plan.wanted.from, plan.wanted.to);
   }
 
-  release(): Promise<void> {
-    return this.#session.release();
+  async release(): Promise<void> {
+    await this.#buffers?.release();
+    await this.#session.release();
+  }
+
+  #newStorage(): CacheStorage {
+    if (this.#buffers === null || this.cacheType === 'int8') return new HostStorage(this.config, this.cacheType);
+    return new DeviceStorage(this.#buffers, this.config, this.cacheType);
   }
 
   #rowsOf(logits: Tensor, kept: number): Float32Array[] {
@@ -115,7 +152,8 @@ export class LanguageModel {
         details: { file: this.#file.name },
       });
     }
-    this.#isExact = whole.every((value, i) => value === cut[i]);
+    this.#isExact = this.#device === 'cpu' && whole.every((value, i) => value === cut[i]);
+    cache.dispose();
   }
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import { largestFile, readBounded } from '../files/read-bounded.ts';
-import { cacheElementBytes, type CacheType } from './kv-cache.ts';
+import { cacheElementBytes, type CacheType } from './cache-storage.ts';
 
 const idsSchema = z.union([z.int(), z.array(z.int())]).nullish();
 

@@ -12,7 +12,7 @@ import { chooseDevice, type DeviceAttempt } from './devices/choose-device.ts';
 import { availableMemoryBytes } from './devices/host-memory.ts';
 import { planMemory, requireFits } from './devices/memory-plan.ts';
 import { fingerprintOf } from './engine-fingerprint.ts';
-import type { CacheType } from './kv-cache.ts';
+import type { CacheType } from './cache-storage.ts';
 import { LanguageModel } from './language-model.ts';
 import { cacheBytesPerToken, parameterCount, readModelConfig, type ModelConfig } from './model-config.ts';
 import { findModelFile, graphsIn, type ModelFile } from './model-files.ts';
@@ -68,7 +68,7 @@ export async function openModel(
     model,
     caches: new CachePool({
       newCache: () => model.newCache(),
-      budgetBytes: cacheBudget(config, model.cacheType),
+      budgetBytes: cacheBudget(config, model.cacheType, device, memoryPlan),
       backup,
     }),
     fingerprint: async () => cacheFingerprint(file, await identity(), device, threads),
@@ -136,28 +136,16 @@ async function openOn(folder: string, { device, graphs, probe }: DeviceAttempt, 
   const memoryPlan = planMemory(file, config, isInHostMemory ? availableMemoryBytes() : probe.memoryBytes);
   requireFits(memoryPlan, config);
   const identity = await fingerprintOf(folder, file.name);
-  const model = await openLanguageModel(file, config, device, threads);
+  const model = await LanguageModel.open(file, config, { device, threads });
   return { device, file, config, tokenizer, model, memoryPlan, identity };
-}
-
-function openLanguageModel(
-  file: ModelFile,
-  config: ModelConfig,
-  device: Device,
-  threads: number,
-): Promise<LanguageModel> {
-  if (device !== 'cpu') {
-    throw new WorkbenchError('MODEL_UNSUPPORTED', 'This version computes on the CPU only.', {
-      action: 'Choose the CPU.',
-    });
-  }
-  return LanguageModel.open(file, config, threads);
 }
 
 /**
  * For all sequences together: two whole contexts, so that an edit near the end of a long conversation can keep both branches, but
- * no more than a quarter of the machine's memory.
+ * no more than a quarter of the machine's memory, and on a device with memory of its own what the plan leaves there.
  */
-function cacheBudget(config: ModelConfig, type: CacheType): number {
-  return Math.min(2 * config.contextLength * cacheBytesPerToken(config, type), totalmem() / 4);
+function cacheBudget(config: ModelConfig, type: CacheType, device: Device, plan: MemoryPlan): number {
+  const twoContexts = 2 * config.contextLength * cacheBytesPerToken(config, type);
+  const room = device === 'cpu' ? totalmem() / 4 : plan.contextThatFits * plan.cacheBytesPerToken;
+  return Math.min(twoContexts, room);
 }

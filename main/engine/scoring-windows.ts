@@ -3,17 +3,18 @@
  * `stride` further than the one before, counts positions from its own start, and scores what that one did not reach.
  */
 import type { ScoringWindow } from '../contract/scoring.ts';
+import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
 import { scoreText, type ScoredChunk, type ScoringOptions } from './scoring.ts';
 
-/** As `scoreText`, for ids of any number. The cache is its own: a long text must not push conversations out of theirs. */
+/** As `scoreText`, for ids of any number. The cache is for this only: what it holds is written over. */
 export async function* scoreWindows(
   model: LanguageModel,
+  cache: KvCache,
   ids: readonly number[],
   window: ScoringWindow,
   options: ScoringOptions,
 ): AsyncGenerator<ScoredChunk, void, undefined> {
-  const cache = model.newCache();
   const windows = planWindows(ids.length, options.from ?? 1, window);
   const rowsOf = ({ begin, end, from }: PlannedWindow): number => (from < end ? end - begin - 1 : 0);
   const total = windows.reduce((sum, planned) => sum + rowsOf(planned), 0);

@@ -32,11 +32,10 @@ export async function draftsBench({ models, layers = 8, rounds = 5 }: BenchOptio
 
 async function measured(modelFolder: string, rounds: number): Promise<Row[]> {
   const tokenizer = await Tokenizer.load(embedded.modelFolder);
-  const model = await LanguageModel.open(
-    await findModelFile(modelFolder),
-    await readModelConfig(modelFolder),
-    sensibleThreadCount(),
-  );
+  const model = await LanguageModel.open(await findModelFile(modelFolder), await readModelConfig(modelFolder), {
+    device: 'cpu',
+    threads: sensibleThreadCount(),
+  });
   const rows: Row[] = [];
   for (const { name, prompt, answer } of await tasks()) {
     const promptIds = await tokenizer.encode(prompt);

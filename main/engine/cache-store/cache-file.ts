@@ -1,11 +1,12 @@
 /**
- * One sequence's keys and values in a file: a line of JSON that says what they belong to, the ids, the held positions row by row as
- * they lie in memory, a checksum. Little-endian. A file is written beside its place and renamed when it is whole.
+ * One sequence's keys and values in a file: a line of JSON that says what they belong to, the ids, the held positions tensor by
+ * tensor (`[kvHeads, length, headDim]`), a checksum. Little-endian. A file is written beside its place and renamed when it is whole.
  */
 import { randomUUID } from 'node:crypto';
 import { open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { cacheElementBytes, newCacheData } from '../cache-storage.ts';
 import type { KvCache } from '../kv-cache.ts';
 
 const magic = 'lucie-kv-cache 1\n';
@@ -27,7 +28,7 @@ export type CacheHeader = z.infer<typeof headerSchema>;
 export interface CacheFile {
   header: CacheHeader;
   ids: number[];
-  /** Where the rows begin. */
+  /** Where the tensors begin. */
   offset: number;
   byteLength: number;
 }
@@ -45,7 +46,7 @@ export async function writeCacheFile(path: string, cache: KvCache, fingerprint: 
     try {
       await write(Buffer.from(`${magic}${JSON.stringify(header)}\n`));
       await write(bytesOf(Int32Array.from(cache.ids)));
-      for (const row of cache.rows()) await write(bytesOf(row));
+      for await (const tensor of cache.contents()) await write(bytesOf(tensor));
       await file.writeFile(bytesOf(Uint32Array.of(checksum)));
       await file.sync();
     } finally {
@@ -58,7 +59,7 @@ export async function writeCacheFile(path: string, cache: KvCache, fingerprint: 
   }
 }
 
-/** What a file holds, without its rows; `null` where it is no cache file, or not all of one. */
+/** What a file holds, without its tensors; `null` where it is no cache file, or not all of one. */
 export async function readCacheHeader(path: string): Promise<CacheFile | null> {
   const file = await open(path, 'r');
   try {
@@ -79,18 +80,21 @@ export async function readCacheFile(path: string, expected: CacheFile, cache: Kv
     const before = Buffer.alloc(found.offset);
     if (!(await readFully(file, before, 0))) return false;
     let checksum = crc32(before);
-    cache.reserve(found.header.length);
-    cache.accept(0, found.ids);
     let position = found.offset;
-    for (const row of cache.rows()) {
-      const bytes = bytesOf(row);
-      if (!(await readFully(file, bytes, position))) return forget(cache);
+    let isWhole = true;
+    const { type, kvHeads, headDim, length } = found.header;
+    await cache.fill(found.ids, async () => {
+      const tensor = newCacheData(type, kvHeads * length * headDim);
+      const bytes = bytesOf(tensor);
+      isWhole = (await readFully(file, bytes, position)) && isWhole;
       checksum = crc32(bytes, checksum);
       position += bytes.byteLength;
-    }
+      return tensor;
+    });
     const stored = Buffer.alloc(checksumBytes);
-    const isWhole = (await readFully(file, stored, position)) && stored.readUInt32LE() === checksum;
-    return isWhole ? true : forget(cache);
+    if (isWhole && (await readFully(file, stored, position)) && stored.readUInt32LE() === checksum) return true;
+    cache.rewind(0);
+    return false;
   } finally {
     await file.close();
   }
@@ -120,17 +124,11 @@ function parseHeader(text: string): CacheHeader | null {
 }
 
 function rowBytes({ type, layers, kvHeads, headDim, length }: CacheHeader): number {
-  const elementBytes = { float32: 4, float16: 2, int8: 1 }[type];
-  return 2 * layers * kvHeads * headDim * length * elementBytes;
+  return 2 * layers * kvHeads * headDim * length * cacheElementBytes(type);
 }
 
 function shapeOf({ shape }: KvCache): Pick<CacheHeader, 'layers' | 'kvHeads' | 'headDim'> {
   return { layers: shape.layers, kvHeads: shape.kvHeads, headDim: shape.headDim };
-}
-
-function forget(cache: KvCache): false {
-  cache.rewind(0);
-  return false;
 }
 
 /** False where the file ends before. */

@@ -36,7 +36,7 @@ export async function withInt8Cache(): Promise<string> {
 }
 
 export async function openLanguageModel(folder: string): Promise<LanguageModel> {
-  return LanguageModel.open(await findModelFile(folder), await readModelConfig(folder), 2);
+  return LanguageModel.open(await findModelFile(folder), await readModelConfig(folder), { device: 'cpu', threads: 2 });
 }
 
 export const greedy: Sampling = { ...defaultSampling, temperature: 0, maxTokens: 60 };

@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { CachePool, type CacheBackup } from '../../../main/engine/cache-pool.ts';
-import { capacityStep, commonLength, KvCache } from '../../../main/engine/kv-cache.ts';
+import { HostStorage } from '../../../main/engine/cache-storage.ts';
+import { commonLength, KvCache } from '../../../main/engine/kv-cache.ts';
 import { Random } from '../../../main/engine/sampling/random.ts';
 
 const shape = { layers: 1, kvHeads: 1, headDim: 1 };
-const stepBytes = capacityStep * 2 * 4;
+const stepBytes = new HostStorage(shape, 'float32').step * 2 * 4;
 const ids = (count: number, first: number): number[] => Array.from({ length: count }, (_, i) => first + i);
 
 function newPool(steps: number, backup: CacheBackup | null = null): CachePool {
-  return new CachePool({ newCache: () => new KvCache(shape), budgetBytes: steps * stepBytes, backup: () => backup });
+  return new CachePool({
+    newCache: () => new KvCache(shape, 'float32'),
+    budgetBytes: steps * stepBytes,
+    backup: () => backup,
+  });
 }
 
 /** As a generation does: continues the prompt with an answer. */
@@ -16,7 +21,7 @@ async function ask(pool: CachePool, prompt: readonly number[], answer: readonly 
   const { cache, reuse } = await pool.take(prompt);
   expect(cache.ids).toEqual(prompt.slice(0, reuse.reusedTokens));
   const rest = [...prompt.slice(reuse.reusedTokens), ...answer];
-  cache.reserve(cache.length + rest.length);
+  await cache.reserve(cache.length + rest.length);
   cache.accept(cache.length, rest);
   pool.trim();
   return { cache, reuse };
@@ -106,10 +111,10 @@ describe('CachePool', () => {
     const saved: number[][] = [];
     const backup: CacheBackup = {
       longestPrefix: (prompt) => Math.max(0, ...saved.map((held) => commonLength(held, prompt))),
-      restore: (cache, prompt, length) => {
-        cache.reserve(length);
+      restore: async (cache, prompt, length) => {
+        await cache.reserve(length);
         cache.accept(0, prompt.slice(0, length));
-        return Promise.resolve(true);
+        return true;
       },
       save: (cache) => {
         saved.push([...cache.ids]);

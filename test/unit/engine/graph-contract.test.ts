@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { checkGraph } from '../../../main/engine/graph-contract.ts';
-import type { CacheType } from '../../../main/engine/kv-cache.ts';
+import type { CacheType } from '../../../main/engine/cache-storage.ts';
 import type { ModelConfig } from '../../../main/engine/model-config.ts';
 
 const config: ModelConfig = {

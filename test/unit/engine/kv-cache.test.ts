@@ -1,13 +1,15 @@
 import type { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { cacheNames, capacityStep, KvCache, type CacheType } from '../../../main/engine/kv-cache.ts';
+import { HostStorage, type CacheData, type CacheType } from '../../../main/engine/cache-storage.ts';
+import { cacheNames, KvCache } from '../../../main/engine/kv-cache.ts';
 
 const shape = { layers: 2, kvHeads: 3, headDim: 2 };
+const capacityStep = new HostStorage(shape, 'float32').step;
 
 /** As a model does: writes into the memory of the outputs. Each value names its tensor, head, position and dimension. */
-function run(cache: KvCache, ids: readonly number[]): void {
+async function run(cache: KvCache, ids: readonly number[]): Promise<void> {
   const start = cache.length;
-  cache.reserve(start + ids.length);
+  await cache.reserve(start + ids.length);
   for (const [index, { present }] of cacheNames(shape.layers).entries()) {
     const tensor = cache.present()[present] as Tensor;
     for (let head = 0; head < shape.kvHeads; head++) {
@@ -41,9 +43,9 @@ function expectHeld(cache: KvCache, type: CacheType = 'float32'): void {
 
 const ids = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 5);
 
-describe('KvCache', () => {
-  it('starts empty and without memory', () => {
-    const cache = new KvCache(shape);
+describe('KvCache', async () => {
+  it('starts empty and without memory', async () => {
+    const cache = new KvCache(shape, 'float32');
     expect([cache.length, cache.capacity, cache.byteLength]).toEqual([0, 0, 0]);
     expect(Object.keys(cache.past())).toEqual([
       'past_key_values.0.key',
@@ -54,72 +56,88 @@ describe('KvCache', () => {
     expect(Object.keys(cache.present())[0]).toBe('present.0.key');
   });
 
-  it.each(['float32', 'int8'] as const)('gives the same memory as past and as present (%s)', (type) => {
+  it.each(['float32', 'int8'] as const)('gives the same memory as past and as present (%s)', async (type) => {
     const cache = new KvCache(shape, type);
-    run(cache, ids(3));
+    await run(cache, ids(3));
     expect(cache.past()['past_key_values.1.key']).toBe(cache.present()['present.1.key']);
     expectHeld(cache, type);
     expect(cache.byteLength).toBe(2 * 2 * 3 * 2 * capacityStep * (type === 'int8' ? 1 : 4));
   });
 
-  it('keeps what it holds when it grows, and grows in steps', () => {
-    const cache = new KvCache(shape);
-    run(cache, ids(5));
+  it('keeps what it holds when it grows, and grows in steps', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, ids(5));
     expect(cache.capacity).toBe(capacityStep);
     const before = cache.past()['past_key_values.0.key'];
-    run(cache, ids(capacityStep - 5));
+    await run(cache, ids(capacityStep - 5));
     expect(cache.past()['past_key_values.0.key']).toBe(before);
-    run(cache, ids(1));
+    await run(cache, ids(1));
     expect(cache.capacity).toBe(2 * capacityStep);
     expectHeld(cache);
   });
 
-  it('forgets without copying, and is written over', () => {
-    const cache = new KvCache(shape);
-    run(cache, ids(9));
+  it('forgets without copying, and is written over', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, ids(9));
     const memory = cache.past()['past_key_values.0.key'];
     cache.rewind(3);
     expect(cache.ids).toEqual([5, 6, 7]);
     cache.rewind(8);
     expect(cache.length).toBe(3);
-    run(cache, [90, 91]);
+    await run(cache, [90, 91]);
     expect(cache.ids).toEqual([5, 6, 7, 90, 91]);
     expect(cache.past()['past_key_values.0.key']).toBe(memory);
     expectHeld(cache);
   });
 
-  it('takes rows that overlap what it holds', () => {
-    const cache = new KvCache(shape);
-    run(cache, ids(4));
+  it('takes rows that overlap what it holds', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, ids(4));
     cache.accept(3, [8, 77]);
     expect(cache.ids).toEqual([5, 6, 7, 8, 77]);
   });
 
-  it('gives a copy that is changed without changing the first', () => {
-    const cache = new KvCache(shape);
-    run(cache, ids(capacityStep + 9));
-    const copy = cache.fork(4);
+  it('gives a copy that is changed without changing the first', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, ids(capacityStep + 9));
+    const copy = await cache.fork(4);
     expect(copy.capacity).toBe(capacityStep);
-    run(copy, [90]);
+    await run(copy, [90]);
     expect(copy.ids).toEqual([5, 6, 7, 8, 90]);
     expect(cache.length).toBe(capacityStep + 9);
     expectHeld(copy);
     expectHeld(cache);
   });
 
-  it('gives its positions row by row', () => {
-    const cache = new KvCache(shape);
-    run(cache, ids(3));
-    const rows = [...cache.rows()];
-    expect(rows.length).toBe(4 * shape.kvHeads);
-    expect([...(rows[4] ?? [])]).toEqual(
+  it.each(['float32', 'int8', 'float16'] as const)('is filled with what another held (%s)', async (type) => {
+    const cache = new KvCache(shape, type);
+    await run(cache, ids(3));
+    const held: CacheData[] = [];
+    for await (const tensor of cache.contents()) held.push(tensor);
+    expect(held.length).toBe(4);
+    expect([...(held[1] ?? [])].slice(6, 12)).toEqual(
       [0, 1, 2].flatMap((position) => [0, 1].map((i) => valueOf(1, 1, position, i))),
     );
+    const other = new KvCache(shape, type);
+    let next = 0;
+    await other.fill(cache.ids, () => Promise.resolve(held[next++] ?? new Int8Array()));
+    expect(other.ids).toEqual(cache.ids);
+    await run(other, [90]);
+    expectHeld(other, type);
   });
 
-  it('knows how much of a prompt it holds', () => {
-    const cache = new KvCache(shape);
-    run(cache, [5, 6, 7]);
+  it('gives its memory back', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, ids(3));
+    cache.dispose();
+    expect([cache.length, cache.byteLength]).toEqual([0, 0]);
+    await run(cache, ids(2));
+    expectHeld(cache);
+  });
+
+  it('knows how much of a prompt it holds', async () => {
+    const cache = new KvCache(shape, 'float32');
+    await run(cache, [5, 6, 7]);
     expect(cache.commonPrefix([5, 6, 9])).toBe(2);
     expect(cache.commonPrefix([5, 6, 7, 8])).toBe(3);
     expect(cache.commonPrefix([])).toBe(0);
