@@ -13,6 +13,7 @@ export const tokenTexts = {
   piece: { fr: 'Entrée du vocabulaire', en: 'Vocabulary entry' },
   id: { fr: 'Identifiant', en: 'Id' },
   probability: { fr: 'Probabilité', en: 'Probability' },
+  sampledProbability: { fr: 'Après échantillonnage', en: 'After sampling' },
   logProbability: { fr: 'Log-probabilité', en: 'Log-probability' },
   rank: { fr: 'Rang', en: 'Rank' },
   entropy: { fr: 'Entropie', en: 'Entropy' },

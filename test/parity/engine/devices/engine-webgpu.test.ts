@@ -22,7 +22,7 @@ describe.skipIf(missing !== null)('the engine on WebGPU', { timeout }, () => {
   const engine = new Engine();
   let folder: string;
   let probes: DeviceProbe[];
-  let expected: { prompt: number[]; ids: number[] }[];
+  let expected: { prompt: readonly number[]; ids: number[] }[];
 
   beforeAll(async () => {
     folder = await temporaryFolder();
