@@ -3,3 +3,4 @@ export { int } from './onnx/attributes.ts';
 export type { ElementType } from './onnx/element-type.ts';
 export { GraphBuilder } from './onnx/graph-builder.ts';
 export { encodeModel } from './onnx/model-file.ts';
+export { withSequenceOutput } from './onnx/with-sequence-output.ts';

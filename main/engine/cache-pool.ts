@@ -7,6 +7,7 @@
  * computing it milliseconds.
  */
 import type { Reuse } from '../contract/engine.ts';
+import { beginsWithAny } from './cache-store/forget-saved.ts';
 import { commonLength, type KvCache } from './kv-cache.ts';
 
 /** What a cache holds beyond the shared beginning and is not worth a copy. */
@@ -21,7 +22,7 @@ export interface CacheBackup {
   /** How many ids of the best kept sequence are the first of these. */
   longestPrefix(ids: readonly number[]): number;
   /** Fills an empty cache with the first `length` positions of that sequence; false where they could not be read. */
-  restore(cache: KvCache, ids: readonly number[], length: number): Promise<boolean>;
+  restore(cache: KvCache, ids: readonly number[], length: number, signal?: AbortSignal): Promise<boolean>;
   /** Never rejects; the cache must not be changed before it is fulfilled. */
   save(cache: KvCache): Promise<void>;
 }
@@ -43,6 +44,9 @@ export class CachePool {
   /** Least recently used first. */
   #caches: KvCache[] = [];
   #evicted: (readonly number[])[] = [];
+  #inUse: KvCache | null = null;
+  /** Caches on their way to the disk, one after the other. */
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(options: CachePoolOptions) {
     this.#options = options;
@@ -65,13 +69,13 @@ export class CachePool {
    * The cache to go on with, gone back to what the prompt shares with it. The last id of the prompt is always left to be run:
    * there would be no logits otherwise.
    */
-  async take(promptIds: readonly number[]): Promise<TakenCache> {
+  async take(promptIds: readonly number[], signal?: AbortSignal): Promise<TakenCache> {
     const most = promptIds.length - 1;
     const best = this.#longestShared(promptIds);
     const shared = best?.commonPrefix(promptIds) ?? 0;
     const onDisk = this.#backup()?.longestPrefix(promptIds) ?? 0;
     if (onDisk > shared + smallPrefix) {
-      const restored = await this.#restored(promptIds, Math.min(onDisk, most));
+      const restored = await this.#restored(promptIds, Math.min(onDisk, most), signal);
       if (restored !== null) return restored;
     }
     const length = Math.min(shared, most);
@@ -86,15 +90,29 @@ export class CachePool {
     return { cache, reuse: { reusedTokens: length, source: 'memory', ...reasonFor(shared, promptIds.length, tail) } };
   }
 
-  /** For when an answer has ended: its cache grew while it was used. The one used last stays, whatever its size. */
+  /**
+   * For when an answer has ended: its cache grew while it was used. The one used last stays, whatever its size. Caches on their way
+   * to the disk come on top of the budget until they are written.
+   */
   trim(): void {
+    this.#inUse = null;
     this.#makeRoom(0, this.#caches.at(-1));
+  }
+
+  /** Drops the sequences that begin with one of these prompts, but for one that an answer is using. */
+  async forget(prompts: readonly (readonly number[])[]): Promise<void> {
+    await this.#leaving;
+    const gone = this.#caches.filter((cache) => cache !== this.#inUse && beginsWithAny(cache.ids, prompts));
+    this.#caches = this.#caches.filter((cache) => !gone.includes(cache));
+    this.#evicted = this.#evicted.filter((ids) => !beginsWithAny(ids, prompts));
+    for (const cache of gone) cache.dispose();
   }
 
   /** Saves what a backup wants, and forgets everything. */
   async close(): Promise<void> {
     const caches = this.#caches;
     this.#caches = [];
+    await this.#leaving;
     for (const cache of caches) await this.#giveUp(cache);
   }
 
@@ -106,15 +124,15 @@ export class CachePool {
     return { cache, reuse: { reusedTokens: 0, source: 'none', reason: isKnown ? 'evicted' : 'new', divergedAt: null } };
   }
 
-  async #restored(promptIds: readonly number[], length: number): Promise<TakenCache | null> {
+  /** Room is made when it is sure that it is needed: a file may be damaged, and the cache in memory is still wanted then. */
+  async #restored(promptIds: readonly number[], length: number, signal?: AbortSignal): Promise<TakenCache | null> {
     const cache = this.#options.newCache();
-    this.#makeRoom(cache.bytesFor(promptIds.length));
-    const isRestored = await this.#backup()?.restore(cache, promptIds, length);
-    if (isRestored !== true) {
+    if ((await this.#backup()?.restore(cache, promptIds, length, signal)) !== true) {
       cache.dispose();
       return null;
     }
     this.#use(cache);
+    this.#makeRoom(0, cache);
     const reason = length === promptIds.length - 1 ? 'repeated' : 'continued';
     return { cache, reuse: { reusedTokens: length, source: 'disk', reason, divergedAt: null } };
   }
@@ -149,6 +167,7 @@ export class CachePool {
   }
 
   #use(cache: KvCache): void {
+    this.#inUse = cache;
     this.#caches = [...this.#caches.filter((other) => other !== cache), cache];
   }
 
@@ -159,7 +178,7 @@ export class CachePool {
       this.#caches = this.#caches.filter((cache) => cache !== oldest);
       this.#evicted = [...this.#evicted, [...oldest.ids]].slice(-rememberedEvictions);
       // Nobody uses it any more: the answer that needs the room does not wait for the disk.
-      void this.#giveUp(oldest);
+      this.#leaving = this.#leaving.then(() => this.#giveUp(oldest));
     }
   }
 }

@@ -25,7 +25,10 @@ export function checkPrompt(promptIds: readonly number[], { contextLength, vocab
  * Without a window all ids have to fit into the context at once.
  * @throws WorkbenchError `PROMPT_EMPTY`, `CONTEXT_EXCEEDED`, `INVALID_INPUT`
  */
-export function checkScored(ids: readonly number[], window: ScoringWindow | null, limits: Limits): void {
+export function checkScored(
+  { ids, window }: { ids: readonly number[]; window: ScoringWindow | null },
+  limits: Limits,
+): void {
   const { contextLength, vocabularySize } = limits;
   if (ids.length === 0) throw empty('The text has no tokens.');
   if (window === null && ids.length > contextLength) throw tooLong(ids.length, contextLength);

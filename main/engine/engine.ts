@@ -9,7 +9,7 @@ import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/s
 import type { TokenizedText } from '../contract/tokens.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
 import { checkTextLength, encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
-import { CacheStore } from './cache-store/cache-store.ts';
+import { forgetSaved } from './cache-store/forget-saved.ts';
 import { checkContinuations, checkPrompt, checkScored } from './check-ids.ts';
 import { generate, type GenerationRequest } from './generation.ts';
 import { OneTask, type Task } from './one-task.ts';
@@ -49,7 +49,6 @@ export class Engine {
   readonly #task = new OneTask();
   #loads: Promise<unknown> = Promise.resolve();
   #cacheFolder: string | null = null;
-  #store: CacheStore | null = null;
   readonly #logger: Logger;
   #lastTokenizer: { folder: string; tokenizer: Promise<Tokenizer> } | null = null;
 
@@ -60,11 +59,11 @@ export class Engine {
   /** Replaces the loaded model; the old one stays until the new one has proved that it runs. Ends what is under way. */
   load(folder: string, wish: DeviceWish, probes: readonly DeviceProbe[] = []): Promise<LoadedModel> {
     return this.#oneAtATime(async () => {
-      const next = await openModel(folder, wish, probes, () => this.#store).catch((error: unknown) => {
+      const next = await openModel(folder, wish, probes, this.#logger).catch((error: unknown) => {
         throw asRuntimeError(error);
       });
+      await next.savedCaches.use(this.#cacheFolder);
       await this.#replaceWith(next);
-      await this.#openStore();
       return next.description;
     });
   }
@@ -73,7 +72,16 @@ export class Engine {
   keepCaches(folder: string | null): Promise<void> {
     return this.#oneAtATime(async () => {
       this.#cacheFolder = folder;
-      await this.#openStore();
+      await this.#open?.savedCaches.use(folder);
+    });
+  }
+
+  /** What a deleted conversation left behind. Sequences in use are dropped too: their conversation is gone. */
+  forget(prompts: readonly (readonly number[])[], folder: string | null): Promise<void> {
+    return this.#oneAtATime(async () => {
+      await this.#open?.caches.forget(prompts);
+      if (folder !== null) await forgetSaved(folder, prompts);
+      await this.#open?.savedCaches.reopen();
     });
   }
 
@@ -113,18 +121,19 @@ export class Engine {
   /** The stream may be left at any time. */
   async generate(input: GenerateInput, callSignal?: AbortSignal): Promise<ReleasedStream<GenerationEvent>> {
     const { promptIds, sampling } = input;
-    checkPrompt(promptIds, this.#loaded().description);
+    const asked = this.#loaded();
+    checkPrompt(promptIds, asked.description);
     let constraints: Constraints | null = null;
     const task: Task<GenerationEvent> = {
       // A grammar is compiled before anything is promised: what is wrong with it is this call's error.
       prepare: async () => {
-        const { tokenizer, description } = this.#loaded();
+        const { tokenizer, description } = asked;
         constraints = await Constraints.of({ ...description, tokenizer }, sampling);
       },
       begin: (signal) => {
-        // Read again: another model may have been loaded meanwhile.
-        const { description, ...open } = this.#loaded();
-        checkPrompt(promptIds, description);
+        // Its ids and its grammar are of the vocabulary of the model that was loaded then.
+        if (this.#open !== asked) throw modelChanged();
+        const { description, ...open } = asked;
         return withRuntimeErrors(
           answer(open, {
             promptIds,
@@ -143,10 +152,10 @@ export class Engine {
 
   /** As `generate`: one stream at a time, of answers and scores together. */
   async score(input: ScoreInput, callSignal?: AbortSignal): Promise<ReleasedStream<ScoreEvent>> {
-    checkScored(input.ids, input.window, this.#loaded().description);
+    checkScored(input, this.#loaded().description);
     const begin = (signal: AbortSignal): AsyncGenerator<ScoreEvent, void, undefined> => {
       const open = this.#loaded();
-      checkScored(input.ids, input.window, open.description);
+      checkScored(input, open.description);
       return scoreEvents(open.tokenizer, input, withRuntimeErrors(scored(open, input, signal)));
     };
     return this.#task.start(input.scoringId, { begin }, callSignal);
@@ -187,16 +196,8 @@ export class Engine {
     this.#open = next;
     await this.#task.end();
     await previous?.caches.close();
+    await previous?.savedCaches.use(null);
     await previous?.model.release();
-    if (next === null) this.#store = null;
-  }
-
-  async #openStore(): Promise<void> {
-    const [folder, open] = [this.#cacheFolder, this.#open];
-    this.#store =
-      folder === null || open === null
-        ? null
-        : await CacheStore.open({ folder, fingerprint: await open.fingerprint(), logger: this.#logger });
   }
 
   #tokenizerOf(folder: string): Promise<Tokenizer> {
@@ -218,6 +219,12 @@ export class Engine {
   }
 }
 
+function modelChanged(): WorkbenchError {
+  return new WorkbenchError('ENGINE_BUSY', 'Another model was loaded before the answer began.', {
+    action: 'Send it again.',
+  });
+}
+
 /** What the runtime says of memory and device, in the workbench's family. */
 async function* withRuntimeErrors<Event>(
   events: AsyncGenerator<Event, void, undefined>,
@@ -234,7 +241,7 @@ async function* answer(
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   try {
-    const taken = await caches.take(request.promptIds);
+    const taken = await caches.take(request.promptIds, request.signal);
     yield* generate(model, tokenizer, taken, request);
   } finally {
     caches.trim();

@@ -56,6 +56,7 @@ export async function* generate(
         const choice = sampler.choose(logits, await constraints.allowed());
         last = choice.id;
         firstTokenAt ??= performance.now();
+        const isDrafted = drafting.chose(row, last);
         if (stopIds.has(last)) {
           reason = 'stop-token';
           break;
@@ -70,7 +71,7 @@ export async function* generate(
         else if (generatedTokens === mostTokens) {
           reason = mostTokens === sampling.maxTokens ? 'max-tokens' : 'context-full';
         }
-        if (reason !== null || !drafting.chose(row, last)) break;
+        if (reason !== null || !isDrafted) break;
       }
       if (reason !== null) break;
       if (signal.aborted || last === null) {

@@ -1,5 +1,5 @@
 /** An ONNX session: runs ids after what a cache holds, gives logits. Any number of caches may take turns. */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { Tensor } from 'onnxruntime-node';
 import type { Device } from '../contract/devices.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { checkGraph, shapeMismatch } from './graph-contract.ts';
@@ -9,21 +9,15 @@ import { GpuBuffers } from './devices/gpu-buffers.ts';
 import { KvCache } from './kv-cache.ts';
 import type { ModelConfig } from './model-config.ts';
 import type { ModelFile } from './model-files.ts';
+import { ModelSession, type Computing } from './model-session.ts';
 import { PrefillPace } from './prefill-pace.ts';
 import { planRows } from './row-plan.ts';
 
 /** Tokens of the run that proves a model; an even number, because it is also run in halves. */
 const provedTokens = 4;
 
-/** What a model computes on. */
-export interface Computing {
-  device: Device;
-  /** Of the processor, for what runs there. */
-  threads: number;
-}
-
 interface Opened {
-  session: InferenceSession;
+  session: ModelSession;
   device: Device;
   buffers: GpuBuffers | null;
   cacheType: CacheType;
@@ -32,7 +26,7 @@ interface Opened {
 export class LanguageModel {
   readonly config: ModelConfig;
   readonly #file: ModelFile;
-  readonly #session: InferenceSession;
+  readonly #session: ModelSession;
   /** Makes the caches of a model that runs on WebGPU. */
   readonly #buffers: GpuBuffers | null;
   readonly #device: Device;
@@ -43,14 +37,10 @@ export class LanguageModel {
   readonly pace = new PrefillPace();
   #isExact = false;
 
-  /**
-   * Preferred output locations are left alone: with them the binding ignores the tensors that are given for outputs, and no cache
-   * is written in place (`devices/gpu-buffers.ts`).
-   * @throws WorkbenchError `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH`
-   */
-  static async open(file: ModelFile, config: ModelConfig, { device, threads }: Computing): Promise<LanguageModel> {
-    const options = { executionProviders: [device], intraOpNumThreads: threads, interOpNumThreads: 1 };
-    const session = await InferenceSession.create(file.path, options).catch((cause: unknown) => {
+  /** @throws WorkbenchError `MODEL_FILE_CORRUPT`, `MODEL_SHAPE_MISMATCH` */
+  static async open(file: ModelFile, config: ModelConfig, computing: Computing): Promise<LanguageModel> {
+    const { device } = computing;
+    const session = await ModelSession.open(file, computing).catch((cause: unknown) => {
       throw unusable(file, cause);
     });
     let buffers: GpuBuffers | null = null;
@@ -95,16 +85,17 @@ export class LanguageModel {
     const plan = planRows(cache.ids, ids, kept, this.#device !== 'cpu');
     const end = plan.start + plan.ids.length;
     await cache.reserve(end);
-    const { logits } = await this.#session.run(
-      {
+    const logits = await this.#session.run({
+      inputs: {
         input_ids: new Tensor('int64', BigInt64Array.from(plan.ids, BigInt), [1, plan.ids.length]),
         attention_mask: new Tensor('int64', this.#attended.subarray(0, end), [1, end]),
         num_logits_to_keep: new Tensor('int64', BigInt64Array.of(BigInt(plan.kept)), []),
         ...cache.past(),
       },
-      { logits: null, ...cache.present() },
-    );
-    const rows = this.#rowsOf(logits as Tensor, plan.kept);
+      present: cache.present(),
+      logitsShape: [1, plan.kept, this.config.vocabularySize],
+    });
+    const rows = this.#rowsOf(logits, plan.kept);
     cache.accept(plan.start, plan.ids.slice(0, plan.accepted));
     return rows.slice(plan.wanted.from, plan.wanted.to);
   }
@@ -135,25 +126,35 @@ export class LanguageModel {
    */
   async #proveThatItRuns(): Promise<void> {
     const ids = Array.from({ length: provedTokens }, (_, i) => i % this.config.vocabularySize);
-    const cache = this.newCache();
-    const feed = async (part: readonly number[]): Promise<Float32Array> => {
-      const [row] = await this.feed(cache, part).catch((cause: unknown) => {
-        throw cause instanceof WorkbenchError ? cause : unusable(this.#file, cause);
-      });
-      return row as Float32Array;
-    };
-    const whole = await feed(ids);
-    cache.rewind(0);
-    await feed(ids.slice(0, provedTokens / 2));
-    const cut = await feed(ids.slice(provedTokens / 2));
+    const whole = await this.#lastLogits([ids]);
     if (!whole.every(Number.isFinite)) {
       throw new WorkbenchError('MODEL_FILE_CORRUPT', `${this.#file.path} computes values that are not numbers.`, {
         action: 'Its weights are damaged: download or export the model again.',
         details: { file: this.#file.name },
       });
     }
+    const halves = [ids.slice(0, provedTokens / 2), ids.slice(provedTokens / 2)];
+    const cut = await this.#lastLogits(halves);
     this.#isExact = this.#device === 'cpu' && whole.every((value, i) => value === cut[i]);
-    cache.dispose();
+    if (!this.#session.canCopyNothing) return;
+    this.#session.copiesNothing = true;
+    const inPlace = await this.#lastLogits(halves).catch(() => null);
+    this.#session.copiesNothing = inPlace?.every((value, i) => value === cut[i]) ?? false;
+  }
+
+  /** Of the last of these runs, over a cache of their own. */
+  async #lastLogits(runs: readonly (readonly number[])[]): Promise<Float32Array> {
+    const cache = this.newCache();
+    let last = new Float32Array(0);
+    try {
+      for (const ids of runs)
+        last = ((await this.feed(cache, ids))[0] as Float32Array<ArrayBuffer> | undefined) ?? last;
+      return last;
+    } catch (cause) {
+      throw cause instanceof WorkbenchError ? cause : unusable(this.#file, cause);
+    } finally {
+      cache.dispose();
+    }
   }
 }
 

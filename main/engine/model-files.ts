@@ -22,6 +22,8 @@ export interface ModelFile {
   /** Relative to the model folder. */
   name: string;
   path: string;
+  /** Of the graph alone. */
+  graphBytes: number;
   /** Files that hold its weights. */
   dataPaths: string[];
   /** Graph and external data. */
@@ -50,7 +52,7 @@ export async function findModelFile(folder: string, candidates = cpuGraphs): Pro
     const byteLength = await modelFileSize(folder, name);
     if (byteLength === null) continue;
     const data = await externalFiles(folder, name, byteLength);
-    return { name, path, dataPaths: data.paths, byteLength: byteLength + data.byteLength };
+    return { name, path, graphBytes: byteLength, dataPaths: data.paths, byteLength: byteLength + data.byteLength };
   }
   throw missing(folder, candidates.join(' or '), `The model folder ${folder} has neither ${candidates.join(' nor ')}.`);
 }

@@ -34,6 +34,7 @@ export class OneTask {
     const cancel = new AbortController();
     this.#cancels.set(id, cancel);
     try {
+      this.#checkFree();
       await task.prepare?.();
       while (this.#running?.signal.aborted === true) await this.#running.ended;
       callSignal?.throwIfAborted();
@@ -57,17 +58,21 @@ export class OneTask {
     await running?.ended;
   }
 
+  /** One that is being cancelled ends within a step. */
+  #checkFree(): void {
+    if (this.#running === null || this.#running.signal.aborted) return;
+    throw new WorkbenchError('ENGINE_BUSY', 'The engine is at work on another answer or text.', {
+      action: 'Wait for its end or stop it, then try again.',
+    });
+  }
+
   #begin<Event>(
     id: string,
     task: Task<Event>,
     cancel: AbortController,
     callSignal?: AbortSignal,
   ): ReleasedStream<Event> {
-    if (this.#running !== null) {
-      throw new WorkbenchError('ENGINE_BUSY', 'The engine is at work on another answer or text.', {
-        action: 'Wait for its end or stop it, then try again.',
-      });
-    }
+    this.#checkFree();
     const signal = callSignal === undefined ? cancel.signal : AbortSignal.any([callSignal, cancel.signal]);
     const events = task.begin(signal);
     const { promise: ended, resolve } = Promise.withResolvers<undefined>();
@@ -77,9 +82,9 @@ export class OneTask {
       onLeave: () => cancel.abort(),
       onEnd: () => {
         this.#running = null;
-        task.release?.();
         this.#cancels.delete(id);
         resolve(undefined);
+        task.release?.();
       },
     });
   }

@@ -5,9 +5,11 @@ import type { Device, DeviceFallback, DeviceProbe, DeviceWish, MemoryPlan } from
 import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { EngineFingerprint } from '../contract/fingerprint.ts';
+import { silentLogger, type Logger } from '../logger/index.ts';
 import { ChatTemplate, Tokenizer } from '../tokenizer/index.ts';
-import { CachePool, type CacheBackup } from './cache-pool.ts';
+import { CachePool } from './cache-pool.ts';
 import { cacheFingerprint } from './cache-store/fingerprint.ts';
+import { SavedCaches } from './cache-store/saved-caches.ts';
 import { chooseDevice, type DeviceAttempt } from './devices/choose-device.ts';
 import { availableMemoryBytes } from './devices/host-memory.ts';
 import { planMemory, requireFits } from './devices/memory-plan.ts';
@@ -23,8 +25,7 @@ export interface OpenModel {
   description: LoadedModel;
   model: LanguageModel;
   caches: CachePool;
-  /** What saved keys and values must have been computed by. */
-  fingerprint: () => Promise<string>;
+  savedCaches: SavedCaches;
   tokenizer: Tokenizer;
   /** Read when first asked for, so that a base model without a template loads too. */
   chatTemplate: () => Promise<ChatTemplate>;
@@ -51,7 +52,7 @@ export async function openModel(
   folder: string,
   wish: DeviceWish,
   probes: readonly DeviceProbe[] = [],
-  backup: () => CacheBackup | null = () => null,
+  logger: Logger = silentLogger,
 ): Promise<OpenModel> {
   const startedAt = performance.now();
   const threads = sensibleThreadCount();
@@ -63,15 +64,17 @@ export async function openModel(
     threads,
     failed,
   );
+  const fingerprint = async () => cacheFingerprint(file, await identity(), device, threads);
+  const savedCaches = new SavedCaches(fingerprint, logger);
   let template: Promise<ChatTemplate> | null = null;
   return {
     model,
     caches: new CachePool({
       newCache: () => model.newCache(),
       budgetBytes: cacheBudget(config, model.cacheType, device, memoryPlan),
-      backup,
+      backup: () => savedCaches.backup,
     }),
-    fingerprint: async () => cacheFingerprint(file, await identity(), device, threads),
+    savedCaches,
     tokenizer,
     identity,
     chatTemplate: () => (template ??= ChatTemplate.load(folder)),
@@ -146,6 +149,9 @@ async function openOn(folder: string, { device, graphs, probe }: DeviceAttempt, 
  */
 function cacheBudget(config: ModelConfig, type: CacheType, device: Device, plan: MemoryPlan): number {
   const twoContexts = 2 * config.contextLength * cacheBytesPerToken(config, type);
-  const room = device === 'cpu' ? totalmem() / 4 : plan.contextThatFits * plan.cacheBytesPerToken;
+  const room =
+    device === 'cpu'
+      ? Math.min(totalmem(), process.constrainedMemory() || Infinity) / 4
+      : plan.contextThatFits * plan.cacheBytesPerToken;
   return Math.min(twoContexts, room);
 }

@@ -37,10 +37,14 @@ export async function* scoreText(
 ): AsyncGenerator<ScoredChunk, void, undefined> {
   const { topK, signal } = options;
   const from = Math.min(Math.max(1, options.from ?? 1), ids.length);
-  // Nothing is left to run where no id is to be predicted.
-  const end = from < ids.length ? ids.length - 1 : from - 1;
+  if (from >= ids.length) {
+    // Nothing is to be predicted, so nothing is read.
+    yield { statistics: new Array<null>(from).fill(null), done: 0, total: 0 };
+    return;
+  }
+  const end = ids.length - 1;
   cache.rewind(Math.min(cache.commonPrefix(ids), from - 1));
-  const held = from < ids.length ? cache.length : end;
+  const held = cache.length;
   const progress = (): Pick<ScoredChunk, 'done' | 'total'> => ({ done: cache.length - held, total: end - held });
   yield { statistics: new Array<null>(from).fill(null), done: 0, total: end - held };
   while (cache.length < Math.min(from - 1, end) && !signal.aborted) {

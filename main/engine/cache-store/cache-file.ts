@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { cacheElementBytes, newCacheData } from '../cache-storage.ts';
 import type { KvCache } from '../kv-cache.ts';
 
+export const cacheFileExtension = '.kvcache';
 const magic = 'lucie-kv-cache 1\n';
 /** A line of JSON is no longer. */
 const largestHeader = 4_096;
@@ -70,13 +71,22 @@ export async function readCacheHeader(path: string): Promise<CacheFile | null> {
   }
 }
 
-/** Fills an empty cache; false, and the cache still empty, where the file is damaged or was changed. */
-export async function readCacheFile(path: string, expected: CacheFile, cache: KvCache): Promise<boolean> {
+/**
+ * Fills an empty cache; false, and the cache still empty, where the file is damaged, was changed or is of another model, and where the
+ * signal is aborted.
+ */
+export async function readCacheFile(
+  path: string,
+  expected: CacheFile,
+  cache: KvCache,
+  signal?: AbortSignal,
+): Promise<boolean> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
     const found = await headerOf(file, size);
-    if (found === null || JSON.stringify(found) !== JSON.stringify(expected)) return false;
+    if (found === null || JSON.stringify(found) !== JSON.stringify(expected) || !isOf(cache, found.header))
+      return false;
     const before = Buffer.alloc(found.offset);
     if (!(await readFully(file, before, 0))) return false;
     let checksum = crc32(before);
@@ -86,7 +96,7 @@ export async function readCacheFile(path: string, expected: CacheFile, cache: Kv
     await cache.fill(found.ids, async () => {
       const tensor = newCacheData(type, kvHeads * length * headDim);
       const bytes = bytesOf(tensor);
-      isWhole = (await readFully(file, bytes, position)) && isWhole;
+      isWhole = isWhole && signal?.aborted !== true && (await readFully(file, bytes, position));
       checksum = crc32(bytes, checksum);
       position += bytes.byteLength;
       return tensor;
@@ -125,6 +135,11 @@ function parseHeader(text: string): CacheHeader | null {
 
 function rowBytes({ type, layers, kvHeads, headDim, length }: CacheHeader): number {
   return 2 * layers * kvHeads * headDim * length * cacheElementBytes(type);
+}
+
+function isOf(cache: KvCache, { type, layers, kvHeads, headDim }: CacheHeader): boolean {
+  const { shape } = cache;
+  return type === cache.type && layers === shape.layers && kvHeads === shape.kvHeads && headDim === shape.headDim;
 }
 
 function shapeOf({ shape }: KvCache): Pick<CacheHeader, 'layers' | 'kvHeads' | 'headDim'> {

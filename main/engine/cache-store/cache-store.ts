@@ -9,9 +9,8 @@ import { join } from 'node:path';
 import type { Logger } from '../../logger/index.ts';
 import type { CacheBackup } from '../cache-pool.ts';
 import { commonLength, type KvCache } from '../kv-cache.ts';
-import { readCacheFile, readCacheHeader, writeCacheFile, type CacheFile } from './cache-file.ts';
+import { cacheFileExtension, readCacheFile, readCacheHeader, writeCacheFile, type CacheFile } from './cache-file.ts';
 
-const extension = '.kvcache';
 const unfinished = '.tmp';
 
 export interface CacheStoreOptions {
@@ -63,17 +62,18 @@ export class CacheStore implements CacheBackup {
     return longest;
   }
 
-  async restore(cache: KvCache, ids: readonly number[], length: number): Promise<boolean> {
+  async restore(cache: KvCache, ids: readonly number[], length: number, signal?: AbortSignal): Promise<boolean> {
     const found = [...this.#files].find(([, file]) => commonLength(file.ids, ids) >= length);
     if (found === undefined) return false;
     const [path, file] = found;
     try {
-      if (await readCacheFile(path, file, cache)) {
+      if (await readCacheFile(path, file, cache, signal)) {
         cache.rewind(length);
         const now = new Date();
         await utimes(path, now, now);
         return true;
       }
+      if (signal?.aborted === true) return false;
       this.#logger.log('warn', 'A saved cache is damaged and is deleted', { path });
       await this.#remove(path);
     } catch (error) {
@@ -93,6 +93,11 @@ export class CacheStore implements CacheBackup {
     );
     this.#saves = saved;
     return saved;
+  }
+
+  /** Fulfilled when what was to be saved until now is saved. */
+  settled(): Promise<void> {
+    return this.#saves;
   }
 
   async #save(cache: KvCache): Promise<void> {
@@ -136,14 +141,18 @@ export class CacheStore implements CacheBackup {
     }
     for (const name of await this.#names()) {
       const path = join(this.#folder, name);
-      const file = await readCacheHeader(path);
+      const file = await readCacheHeader(path).catch((error: unknown) => {
+        this.#logger.log('warn', 'A saved cache cannot be read', { path, error });
+        return undefined;
+      });
+      if (file === undefined) continue;
       if (file === null) await rm(path, { force: true });
       else if (file.header.fingerprint === this.#fingerprint) this.#files.set(path, file);
     }
   }
 
   async #names(): Promise<string[]> {
-    return (await readdir(this.#folder)).filter((name) => name.endsWith(extension));
+    return (await readdir(this.#folder)).filter((name) => name.endsWith(cacheFileExtension));
   }
 
   async #remove(path: string): Promise<void> {
@@ -154,5 +163,5 @@ export class CacheStore implements CacheBackup {
 
 function nameOf(fingerprint: string, ids: readonly number[]): string {
   const hash = createHash('sha256').update(fingerprint).update(Int32Array.from(ids));
-  return `${hash.digest('hex').slice(0, 32)}${extension}`;
+  return `${hash.digest('hex').slice(0, 32)}${cacheFileExtension}`;
 }

@@ -23,6 +23,7 @@ describe('findModelFile', () => {
     expect(await findModelFile(folder)).toEqual({
       name: 'onnx/model_q4.onnx',
       path: join(folder, 'onnx/model_q4.onnx'),
+      graphBytes: graph.length,
       dataPaths: [join(folder, 'onnx/model_q4.onnx_data')],
       byteLength: graph.length + 100,
     });
