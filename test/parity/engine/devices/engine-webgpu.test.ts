@@ -54,7 +54,6 @@ describe.skipIf(missing !== null)('the engine on WebGPU', { timeout }, () => {
       expect(again.ids).toEqual(ids);
       expect(again.end.statistics).toMatchObject({ reusedTokens: prompt.length - 1, drafts: { proposed: 0 } });
     }
-    expect(engine.memory().cachedSequences).toBeGreaterThan(1);
   });
 
   it('keeps a sequence on the disk and takes it back to the device', async () => {
