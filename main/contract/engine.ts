@@ -141,6 +141,10 @@ export const engineContract = {
     )
     .output(loadedModelSchema),
   unload: procedure.output(z.void()),
+  /** Drops, in memory and in `folder`, every sequence that begins with one of these prompts. Works without a loaded model. */
+  forget: procedure
+    .input(z.object({ prompts: z.array(z.array(z.int())), folder: z.string().nullable() }))
+    .output(z.void()),
   /** Where keys and values are kept that do not fit into the memory or outlive the engine; `null`: nowhere. */
   keepCaches: procedure.input(z.object({ folder: z.string().nullable() })).output(z.void()),
   /** What receipts say of the model that is loaded. */

@@ -43,6 +43,8 @@ export class CachePool {
   /** Least recently used first. */
   #caches: KvCache[] = [];
   #evicted: (readonly number[])[] = [];
+  /** Caches on their way to the disk, one after the other. */
+  #leaving: Promise<void> = Promise.resolve();
 
   constructor(options: CachePoolOptions) {
     this.#options = options;
@@ -95,6 +97,7 @@ export class CachePool {
   async close(): Promise<void> {
     const caches = this.#caches;
     this.#caches = [];
+    await this.#leaving;
     for (const cache of caches) await this.#giveUp(cache);
   }
 
@@ -159,7 +162,7 @@ export class CachePool {
       this.#caches = this.#caches.filter((cache) => cache !== oldest);
       this.#evicted = [...this.#evicted, [...oldest.ids]].slice(-rememberedEvictions);
       // Nobody uses it any more: the answer that needs the room does not wait for the disk.
-      void this.#giveUp(oldest);
+      this.#leaving = this.#leaving.then(() => this.#giveUp(oldest));
     }
   }
 }

@@ -10,6 +10,7 @@ export function createEngineRouter(engine: Engine) {
     probe: contract.probe.handler(() => probeDevices()),
     load: contract.load.handler(({ input }) => engine.load(input.folder, input.device, input.probes)),
     keepCaches: contract.keepCaches.handler(({ input }) => engine.keepCaches(input.folder)),
+    forget: contract.forget.handler(({ input }) => engine.forget(input.prompts, input.folder)),
     unload: contract.unload.handler(() => engine.unload()),
     fingerprint: contract.fingerprint.handler(() => engine.fingerprint()),
     memory: contract.memory.handler(() => engine.memory()),
