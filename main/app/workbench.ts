@@ -1,5 +1,4 @@
 /** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
-import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { AppInfo } from '../contract/index.ts';
@@ -9,9 +8,9 @@ import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import { SettingsService } from '../settings/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
+import { followCacheSetting } from './follow-cache-setting.ts';
 import { pulledModelsFolder, savedCachesFolder, type EmbeddedFiles } from './folders.ts';
 import { version, onnxRuntimeVersion } from './versions.ts';
 
@@ -120,28 +119,6 @@ function rememberModel(settings: SettingsService, id: string, logger: Logger): v
   const modelId = id === embeddedModelId ? null : id;
   if (settings.get().modelId === modelId) return;
   settings.update({ modelId }).catch((error: unknown) => logger.log('warn', 'The model was not remembered', { error }));
-}
-
-/** Nothing of a conversation stays in the folder once the user no longer wants it there. */
-async function followCacheSetting(
-  changes: AsyncIterable<{ keepCaches: boolean }>,
-  models: ModelService,
-  folder: string,
-  logger: Logger,
-): Promise<void> {
-  try {
-    let before: boolean | null = null;
-    for await (const { keepCaches } of changes) {
-      if (keepCaches === before) continue;
-      before = keepCaches;
-      await models.applyCacheFolder();
-      if (!keepCaches) await rm(folder, { recursive: true, force: true });
-    }
-  } catch (error) {
-    // Ended by `stop`, which is no failure.
-    if (WorkbenchError.from(error).code !== 'CANCELLED')
-      logger.log('warn', 'Saved caches were left', { folder, error });
-  }
 }
 
 /** A folder that was converted where it lay is listed from now on. */

@@ -3,26 +3,37 @@
  * when the window is reloaded, and every window that watches sees the same.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { EventPublisher } from '@orpc/server';
 import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
-import type { LoadedModel, Role } from '../contract/engine.ts';
-import { WorkbenchError } from '../contract/errors.ts';
+import type { LoadedModel } from '../contract/engine.ts';
+import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
 import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { Logger } from '../logger/index.ts';
 import { readOrigin, type EngineClient, type ModelService } from '../models/index.ts';
 import { receiptHeader } from '../receipt/index.ts';
 import { watch } from '../watch/watch.ts';
+import { newMessage } from './new-message.ts';
 import { encodePrompt, planPrompt } from './prompt.ts';
 import { RunningAnswer } from './running-answer.ts';
 import type { ChatStore } from './store.ts';
 
 const titleLength = 60;
+/** An engine that is busy forgets when it is done; a workbench that is closed waits so long for it. */
+const forgetLimitMs = 5_000;
+/** What a call fails with whose engine ended or was replaced meanwhile. */
+const engineIsGone: ReadonlySet<ErrorCode> = new Set([
+  'ENGINE_CRASHED',
+  'ENGINE_UNAVAILABLE',
+  'DEVICE_LOST',
+  'OUT_OF_MEMORY',
+]);
 
 export interface ChatServiceOptions {
   store: ChatStore;
-  models: Pick<ModelService, 'ready' | 'loaded' | 'generating' | 'checkFree' | 'cancel'>;
+  models: Pick<ModelService, 'ready' | 'loaded' | 'generating' | 'checkFree' | 'cancel' | 'forget'>;
   defaultSampling: () => Sampling;
   /** What happens to a conversation that outgrows the context; `stop` where it is left out. */
   contextPolicy?: () => ContextPolicy;
@@ -37,6 +48,7 @@ export class ChatService {
   readonly #publisher = new EventPublisher<Record<string, ChatEvent>>({ maxBufferedEvents: Number.POSITIVE_INFINITY });
   readonly #running = new Map<string, { answer: RunningAnswer; engine: EngineClient; done: Promise<void> }>();
   readonly #sending = new Set<string>();
+  readonly #forgetting = new Set<Promise<void>>();
 
   constructor(options: ChatServiceOptions) {
     this.#options = options;
@@ -78,7 +90,9 @@ export class ChatService {
       await this.stop(conversationId);
       await running.done;
     }
+    const prompts = this.#promptsOf(conversationId);
     this.#store.remove(conversationId);
+    this.#forget(prompts);
   }
 
   receipt(messageId: string): Receipt | null {
@@ -119,7 +133,7 @@ export class ChatService {
       await this.#options.models.cancel(running.engine, running.answer.messageId);
     } catch (error) {
       // An engine that is gone has ended the answer too.
-      if (WorkbenchError.from(error).code !== 'ENGINE_CRASHED') throw error;
+      if (!engineIsGone.has(WorkbenchError.from(error).code)) throw error;
     }
   }
 
@@ -132,6 +146,7 @@ export class ChatService {
     const running = [...this.#running.keys()];
     await Promise.allSettled(running.map((conversationId) => this.stop(conversationId)));
     await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
+    await Promise.race([Promise.all(this.#forgetting), wait(forgetLimitMs, undefined, { ref: false })]);
     this.#store.close();
   }
 
@@ -142,7 +157,7 @@ export class ChatService {
     const prompt = await encodePrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens });
     const header = await this.#receiptHeader(target);
     // From here to the start of the answer nothing waits: what is checked stays true.
-    this.#options.models.checkFree();
+    this.#options.models.checkFree(target.model);
     const { title } = this.#store.summary(conversationId);
     const { name: model, tokenizerHash: tokenizer } = target.model;
     const user = newMessage(conversationId, 'user', branch.at(-1)?.id ?? null);
@@ -151,7 +166,7 @@ export class ChatService {
     const context = { droppedTurns, droppedTokens };
     const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling, context };
     this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
-    if (header !== null) this.#store.keepReceipt(assistant.id, prompt.ids, header);
+    if (header !== null) this.#keepReceipt(assistant.id, prompt.ids, header);
     if (title === '') this.#store.rename(conversationId, titleFrom(text));
     const answer = new RunningAnswer(this.#store, streaming);
     const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
@@ -169,6 +184,34 @@ export class ChatService {
       this.#options.logger.log('warn', 'An answer has no receipt', { error });
       return null;
     }
+  }
+
+  #keepReceipt(messageId: string, promptIds: readonly number[], header: ReceiptHeader): void {
+    try {
+      this.#store.keepReceipt(messageId, promptIds, header);
+    } catch (error) {
+      this.#options.logger.log('warn', 'An answer has no receipt', { error });
+    }
+  }
+
+  /** A damaged receipt must not keep a conversation from being deleted. */
+  #promptsOf(conversationId: string): number[][] {
+    try {
+      return this.#store.prompts(conversationId);
+    } catch (error) {
+      this.#options.logger.log('warn', 'The engine may hold a deleted conversation', { error });
+      return [];
+    }
+  }
+
+  /** What the engine holds of a deleted conversation goes too, as soon as the engine has time; the conversation is gone now. */
+  #forget(prompts: number[][]): void {
+    const { models, logger } = this.#options;
+    const forgetting = models
+      .forget(prompts)
+      .catch((error: unknown) => logger.log('warn', 'The engine may hold a deleted conversation', { error }))
+      .finally(() => this.#forgetting.delete(forgetting));
+    this.#forgetting.add(forgetting);
   }
 
   /** Never rejects: however the answer ends, its message is stored and published. */
@@ -229,27 +272,6 @@ export class ChatService {
   #conversationEvent(conversationId: string): ChatEvent {
     return { type: 'conversation', conversation: this.get(conversationId) };
   }
-}
-
-function newMessage(conversationId: string, role: Role, parentId: string | null): Message {
-  return {
-    id: randomUUID(),
-    conversationId,
-    parentId,
-    role,
-    text: '',
-    ids: [],
-    tokens: [],
-    status: 'complete',
-    error: null,
-    model: null,
-    tokenizer: null,
-    sampling: null,
-    finishReason: null,
-    statistics: null,
-    context: null,
-    createdAt: Date.now(),
-  };
 }
 
 /** The first line, cut at a word. */

@@ -7,7 +7,7 @@ import type { Conversation, ConversationSummary, Message } from '../contract/cha
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
-import { idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
+import { idsFromBlob, idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
 import { openDatabase } from './open-database.ts';
 import { receiptFromRow } from './receipt-row.ts';
 
@@ -136,6 +136,14 @@ export class ChatStore {
       .prepare('SELECT * FROM receipt JOIN message ON message.id = message_id WHERE message_id = ?')
       .get(messageId);
     return row === undefined ? null : receiptFromRow(row);
+  }
+
+  /** What the model was fed for each answer of a conversation, as far as it was kept. */
+  prompts(conversationId: string): number[][] {
+    const rows = this.#database
+      .prepare('SELECT prompt_ids FROM receipt JOIN message ON message.id = message_id WHERE conversation_id = ?')
+      .all(conversationId);
+    return rows.map((row) => idsFromBlob(row.prompt_ids as Uint8Array));
   }
 
   #tokens(messageId: string): GeneratedToken[] {

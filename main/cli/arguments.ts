@@ -7,7 +7,8 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export function deviceFrom(value = 'auto'): DeviceWish {
+export function deviceFrom(value: string | undefined, otherwise: DeviceWish = 'auto'): DeviceWish {
+  if (value === undefined) return otherwise;
   const parsed = deviceWishSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw new UsageError(`--device needs auto, ${deviceSchema.options.join(', ')}, not "${value}".`);

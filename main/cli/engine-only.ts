@@ -1,4 +1,4 @@
-/** The engine without a workbench around it: no history, no settings are opened by `ask`, `tokens` and `models`. */
+/** The engine without a workbench around it: no history, no settings are opened by `ask`, `tokens`, `score`, `replay` and `models`. */
 import type { DeviceWish } from '../contract/devices.ts';
 import { embeddedFiles, pulledModelsFolder, type EntryFiles } from '../app/index.ts';
 import { lineLogger, silentLogger } from '../logger/index.ts';

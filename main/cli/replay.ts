@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import type { EntryFiles } from '../app/index.ts';
 import type { Receipt } from '../contract/receipt.ts';
+import type { ModelService } from '../models/index.ts';
 import {
   differencesOf,
   folderOfReceipt,
@@ -10,7 +11,8 @@ import {
   type Choice,
   type ReplayOutcome,
 } from '../receipt/index.ts';
-import { dataOption, onlyPositional } from './arguments.ts';
+import { dataOption, deviceFrom, onlyPositional } from './arguments.ts';
+import { deviceLine } from './device-line.ts';
 import { withModels } from './engine-only.ts';
 import { headerHere } from './header-here.ts';
 import { interruptible } from './interruptible.ts';
@@ -23,16 +25,19 @@ export async function replay(args: string[], entry: EntryFiles): Promise<number>
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { ...dataOption, model: { type: 'string' } },
+    options: { ...dataOption, model: { type: 'string' }, device: { type: 'string' } },
   });
   const receipt = await readReceipt(onlyPositional(positionals, 'Name the file of one receipt.'));
+  const device = deviceFrom(values.device, receipt.device);
   const catalogue = await openCatalogue(values.data, entry);
   const folder =
     values.model === undefined
       ? await folderOfReceipt(receipt, await catalogue.list())
       : await catalogue.folderOf(values.model);
-  return withModels(entry, async (models) => {
+  const body = async (models: ModelService): Promise<number> => {
     const model = await models.load(folder);
+    const line = deviceLine(model);
+    if (line !== null) process.stderr.write(`${line}\n`);
     const { engine } = await models.ready();
     for (const { what, recorded, here } of differencesOf(receipt, await headerHere(engine, model))) {
       process.stderr.write(`warning: ${what}: recorded ${recorded}, here ${here}\n`);
@@ -44,7 +49,8 @@ export async function replay(args: string[], entry: EntryFiles): Promise<number>
       if (outcome.kind === 'cancelled') return 130;
       return outcome.kind === 'identical' ? 0 : exitDiverged;
     });
-  });
+  };
+  return withModels(entry, body, { device });
 }
 
 function describeOutcome({ generatedIds }: Receipt, outcome: ReplayOutcome): string {

@@ -43,6 +43,7 @@ score:
 
 replay:
   --model ID|FOLDER            this model instead of the one with the receipt's hashes
+  --device NAME                this device instead of the receipt's
   --data FOLDER                where models are looked for
 
 models:

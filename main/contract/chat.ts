@@ -3,8 +3,9 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
 import { contextPlanSchema, droppedContextSchema } from './context.ts';
-import { finishReasonSchema, generationStatisticsSchema, loadErrors, roleSchema } from './engine.ts';
+import { finishReasonSchema, generationStatisticsSchema, roleSchema } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
+import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { receiptSchema } from './receipt.ts';
@@ -100,6 +101,8 @@ export const chatContract = {
   send: fails(
     'CONVERSATION_NOT_FOUND',
     'CONVERSATION_BUSY',
+    'INVALID_INPUT',
+    'GRAMMAR_INVALID',
     'PROMPT_EMPTY',
     'CONTEXT_EXCEEDED',
     'MODEL_NOT_LOADED',

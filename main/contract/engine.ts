@@ -9,6 +9,7 @@ import {
   memoryPlanSchema,
 } from './devices.ts';
 import { engineFingerprintSchema } from './fingerprint.ts';
+import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
@@ -114,19 +115,6 @@ export const generationEventSchema = z.discriminatedUnion('type', [
 ]);
 export type GenerationEvent = z.infer<typeof generationEventSchema>;
 
-/** What can be wrong with a model folder. */
-export const loadErrors = [
-  'MODEL_NOT_FOUND',
-  'MODEL_FILE_MISSING',
-  'MODEL_FILE_CORRUPT',
-  'MODEL_FILE_UNSAFE',
-  'MODEL_SHAPE_MISMATCH',
-  'TOKENIZER_INVALID',
-  'MEMORY_INSUFFICIENT',
-  'OUT_OF_MEMORY',
-  'DEVICE_LOST',
-] as const;
-
 export const engineContract = {
   /** What this machine has; makes sessions on its drivers, so it is asked of a process that may be lost. */
   probe: procedure.output(z.array(deviceProbeSchema)),
@@ -167,8 +155,11 @@ export const engineContract = {
     .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails(
+    'INVALID_INPUT',
     'GRAMMAR_INVALID',
+    'NO_TOKEN_ALLOWED',
     'MODEL_NOT_LOADED',
+    'MODEL_FILE_CORRUPT',
     'PROMPT_EMPTY',
     'CONTEXT_EXCEEDED',
     'ENGINE_BUSY',

@@ -1,8 +1,9 @@
 /** Models that can be loaded, and what the engine is doing. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
-import { loadedModelSchema, loadErrors } from './engine.ts';
+import { loadedModelSchema } from './engine.ts';
 import { errorReportSchema } from './errors.ts';
+import { loadErrors } from './load-errors.ts';
 import { modelFamilyContract } from './model-family.ts';
 import { modelJobsContract } from './model-jobs.ts';
 import { fails, procedure } from './procedure.ts';
@@ -78,7 +79,7 @@ export type EngineStatus = z.infer<typeof engineStatusSchema>;
 
 export const modelsContract = {
   list: procedure.output(z.array(modelSummarySchema)),
-  load: fails(...loadErrors, 'ENGINE_BUSY', 'ENGINE_CRASHED')
+  load: fails(...loadErrors, 'ENGINE_BUSY', 'ENGINE_CRASHED', 'ENGINE_UNAVAILABLE')
     .input(z.object({ id: z.string() }))
     .output(loadedModelSchema),
   /** Frees the memory; nothing is loaded then until something is asked of a model. */

@@ -1,6 +1,7 @@
 /** How probable a model finds a given text, token by token, and which of several continuations it finds most probable. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { loadErrors } from './load-errors.ts';
 import { fails } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { alternativeSchema } from './tokens.ts';
@@ -94,7 +95,15 @@ export const continuationEventSchema = z.discriminatedUnion('type', [
 export type ContinuationEvent = z.infer<typeof continuationEventSchema>;
 
 const topKSchema = z.int().min(0).max(mostAlternatives).default(10);
-const failsAtScoring = fails('MODEL_NOT_LOADED', 'PROMPT_EMPTY', 'CONTEXT_EXCEEDED', 'INVALID_INPUT', 'ENGINE_BUSY');
+const failsAtScoring = fails(
+  'MODEL_NOT_LOADED',
+  'PROMPT_EMPTY',
+  'CONTEXT_EXCEEDED',
+  'INVALID_INPUT',
+  'ENGINE_BUSY',
+  'OUT_OF_MEMORY',
+  'DEVICE_LOST',
+);
 
 /** Of the engine process. One task at a time, answers included; leaving a stream ends it within one run of the model. */
 export const scoringEngineContract = {
@@ -146,6 +155,7 @@ export const scoringContract = {
     'CONTEXT_EXCEEDED',
     'INVALID_INPUT',
     'FILE_TOO_LARGE',
+    ...loadErrors,
     'ENGINE_BUSY',
     'ENGINE_CRASHED',
     'ENGINE_UNAVAILABLE',

@@ -85,6 +85,15 @@ export class Engine {
     });
   }
 
+  /** What a deleted conversation left behind. Sequences in use are dropped too: their conversation is gone. */
+  forget(prompts: readonly (readonly number[])[], folder: string | null): Promise<void> {
+    return this.#oneAtATime(async () => {
+      await this.#open?.caches.forget(prompts);
+      if (folder !== null) await forgetSaved(folder, prompts);
+      await this.#openStore();
+    });
+  }
+
   unload(): Promise<void> {
     return this.#oneAtATime(() => this.#replaceWith(null));
   }

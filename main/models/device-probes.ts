@@ -2,6 +2,7 @@
  * What this machine has to compute on, found out once, by an engine process of its own that is thrown away: a driver that crashes
  * or hangs must not take the engine with it, and what it loads must not stay in the engine's memory.
  */
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Device, DeviceFallback, DeviceProbe, DeviceWish } from '../contract/devices.ts';
 import { gpuGraph } from '../contract/devices.ts';
 import type { engineContract } from '../contract/engine.ts';
@@ -17,6 +18,8 @@ export interface DeviceProbesOptions {
   logger: Logger;
   /** A session with one addition; a cold driver takes a few seconds. */
   timeoutMs?: number;
+  /** How long its process may take to die; a driver can hold it in the kernel. */
+  lingerMs?: number;
 }
 
 export class DeviceProbes {
@@ -53,17 +56,13 @@ export class DeviceProbes {
     this.#lost.push({ device, reason: 'driver-failed', detail });
   }
 
-  get lostDevices(): ReadonlySet<Device> {
-    return new Set(this.#lost.map(({ device }) => device));
-  }
-
   /** Ends a search that is under way. */
   stop(): void {
     this.#stopProbing();
   }
 
   async #probe(): Promise<DeviceProbe[]> {
-    const { launch, logger, timeoutMs = 30_000 } = this.#options;
+    const { launch, logger, timeoutMs = 30_000, lingerMs = 3_000 } = this.#options;
     const handle = launch('engine');
     this.#stopProbing = () => handle.kill();
     const client = connectPort<typeof engineContract>(
@@ -88,7 +87,7 @@ export class DeviceProbes {
       clearTimeout(timer);
       this.#stopProbing = () => undefined;
       handle.kill();
-      await handle.exited;
+      await Promise.race([handle.exited, wait(lingerMs, undefined, { ref: false })]);
     }
   }
 }

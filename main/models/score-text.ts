@@ -17,13 +17,13 @@ export async function scoreText(
   signal = new AbortController().signal,
 ): Promise<AsyncGenerator<ScoreEvent>> {
   checkNotEmpty(text);
-  const { engine } = await models.ready();
+  const { engine, model } = await models.ready();
   const { ids } = await engine.encode({ text, ...asText });
-  models.checkFree();
+  models.checkFree(model);
   const input = { scoringId: randomUUID(), ids, topK, window, utf8ByteCount: Buffer.byteLength(text, 'utf8') };
   return models.generating(async function* () {
     yield* await engine.score(input, { signal });
-  });
+  }, model);
 }
 
 /**
@@ -35,17 +35,17 @@ export async function scoreContinuations(
   { text, continuations, topK }: { text: string; continuations: readonly string[]; topK: number },
   signal = new AbortController().signal,
 ): Promise<AsyncGenerator<ContinuationEvent>> {
-  const { engine } = await models.ready();
+  const { engine, model } = await models.ready();
   const { ids } = await engine.encode({ text, ...asText });
   const whole: number[][] = [];
   for (const continuation of continuations) {
     whole.push((await engine.encode({ text: text + continuation, ...asText })).ids);
   }
-  models.checkFree();
+  models.checkFree(model);
   const input = { scoringId: randomUUID(), topK, ...splitContinuations(ids, whole) };
   return models.generating(async function* () {
     yield* await engine.scoreContinuations(input, { signal });
-  });
+  }, model);
 }
 
 function checkNotEmpty(text: string): void {

@@ -62,6 +62,11 @@ export class SupervisedProcess<Contract extends AnyContractRouter> {
     return this.#restarts;
   }
 
+  /** The client of a process that runs now; `null` where none does. */
+  get running(): ContractRouterClient<Contract> | null {
+    return this.#stopping ? null : (this.#current?.client ?? null);
+  }
+
   /**
    * The client of the running process; starts it where it is not running, also after it was given up.
    * @throws WorkbenchError `CANCELLED` after `stop`.

@@ -43,8 +43,8 @@ export const settingsTexts = {
   },
   idle: { fr: 'Décharger le modèle après', en: 'Unload the model after' },
   idleNote: {
-    fr: 'Temps sans usage après lequel sa mémoire est rendue au système. La question suivante le recharge ; la conversation est alors relue en entier.',
-    en: 'Time without use after which its memory is given back to the system. The next question loads it again; the conversation is then read again from its start.',
+    fr: 'Temps sans usage après lequel sa mémoire est rendue au système. La question suivante le recharge ; ce qui n’a pas été gardé de la conversation est alors relu.',
+    en: 'Time without use after which its memory is given back to the system. The next question loads it again; what was not kept of the conversation is then read again.',
   },
   idleNever: { fr: 'Jamais', en: 'Never' },
   folders: { fr: 'Dossiers de modèles', en: 'Model folders' },

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { ChatService } from '../../../main/chat/chat-service.ts';
 import { ChatStore } from '../../../main/chat/store.ts';
 import type { ChatEvent, Message } from '../../../main/contract/chat.ts';
+import type { LoadedModel } from '../../../main/contract/engine.ts';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
 import { defaultSampling } from '../../../main/contract/sampling.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
@@ -12,11 +13,19 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 
 function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new ScriptedEngine()) {
   let isBusy = false;
+  const forgotten: number[][][] = [];
+  const loaded = { model: scriptedModel, forgetFails: false };
   const models = {
     ready: () => Promise.resolve({ engine: engine.client, model: scriptedModel }),
     loaded: () => ({ engine: engine.client, model: scriptedModel }),
     cancel: (client: EngineClient, generationId: string) => client.cancel({ generationId }),
-    checkFree() {
+    forget(prompts: number[][]) {
+      forgotten.push(prompts);
+      return loaded.forgetFails ? Promise.reject(new Error('The engine is gone.')) : Promise.resolve();
+    },
+    checkFree(model?: LoadedModel) {
+      if (model !== loaded.model)
+        throw new WorkbenchError('ENGINE_BUSY', 'The model was changed.', { action: 'Wait.' });
       if (isBusy) throw new WorkbenchError('ENGINE_BUSY', 'Another answer is being generated.', { action: 'Wait.' });
     },
     async *generating<Event>(body: () => AsyncIterable<Event>) {
@@ -36,7 +45,7 @@ function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new Sc
     workbenchVersion: '0.0.0',
     logger: silentLogger,
   });
-  return { engine, chat, path, conversationId: chat.create('').id };
+  return { engine, chat, store, loaded, forgotten, path, conversationId: chat.create('').id };
 }
 
 /** Follows a conversation until its answer ends. */
@@ -203,15 +212,18 @@ test('a conversation that is deleted while a message is sent to it says so', asy
   await expect(sending).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
 });
 
-test('a conversation can be deleted although the engine that answers it is gone', async () => {
-  const { chat, conversationId, engine } = setUp();
-  engine.script = ['La', 'wait', 'crash'];
-  await chat.send(conversationId, 'Raconte', {});
-  await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
-  engine.cancelFails = true;
-  await chat.remove(conversationId);
-  expect(chat.list('')).toEqual([]);
-});
+test.each(['ENGINE_CRASHED', 'DEVICE_LOST', 'OUT_OF_MEMORY'] as const)(
+  'a conversation can be deleted although the engine that answers it is gone (%s)',
+  async (code) => {
+    const { chat, conversationId, engine } = setUp();
+    engine.script = ['La', 'wait', 'crash'];
+    await chat.send(conversationId, 'Raconte', {});
+    await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
+    engine.cancelFails = code;
+    await chat.remove(conversationId);
+    expect(chat.list('')).toEqual([]);
+  },
+);
 
 test('an answer whose engine had to be ended to stop it is stopped, not broken off', async () => {
   const { chat, conversationId, engine } = setUp();
@@ -219,7 +231,7 @@ test('an answer whose engine had to be ended to stop it is stopped, not broken o
   const end = ended(chat, conversationId);
   await chat.send(conversationId, 'Raconte', {});
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
-  engine.cancelFails = true;
+  engine.cancelFails = 'ENGINE_CRASHED';
   await chat.stop(conversationId);
   expect((await end).message).toMatchObject({
     status: 'stopped',
@@ -289,6 +301,60 @@ test('an answer that broke off, or whose model cannot be read any more, has none
   expect((await second).message.status).toBe('complete');
   expect(chat.receipt(broken.assistantMessageId)).toBe(null);
   expect(chat.receipt(answered.assistantMessageId)).toBe(null);
+});
+
+test('an answer whose receipt cannot be stored is answered', async () => {
+  const { chat, conversationId, store } = setUp();
+  vi.spyOn(store, 'keepReceipt').mockImplementation(() => {
+    throw new Error('The disk is full.');
+  });
+  const end = ended(chat, conversationId);
+  const { assistantMessageId } = await chat.send(conversationId, 'Raconte', {});
+  expect((await end).message).toMatchObject({ status: 'complete', text: ' Paris' });
+  expect(chat.receipt(assistantMessageId)).toBe(null);
+});
+
+test('a message whose model was changed while it was encoded is refused, and nothing of it stored', async () => {
+  const { chat, conversationId, engine, loaded } = setUp();
+  const encoding = Promise.withResolvers<undefined>();
+  engine.encodesAfter = encoding.promise;
+  const sending = chat.send(conversationId, 'Raconte', {});
+  loaded.model = { ...scriptedModel, name: 'other' };
+  encoding.resolve(undefined);
+  await expect(sending).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  expect(chat.get(conversationId).messages).toEqual([]);
+});
+
+test('what the engine holds of a conversation goes with it; an engine that cannot do so hinders nothing', async () => {
+  const { chat, conversationId, forgotten, loaded, store } = setUp();
+  const other = chat.create('').id;
+  for (const [id, text] of [
+    [conversationId, 'Un'],
+    [other, 'Deux cents'],
+    [conversationId, 'Trois'],
+  ] as const) {
+    const end = ended(chat, id);
+    await chat.send(id, text, {});
+    await end;
+  }
+  await chat.remove(conversationId);
+  expect(forgotten[0]).toHaveLength(2);
+  expect(forgotten[0]).toEqual(
+    expect.arrayContaining([
+      [2, 267, 265],
+      [2, 267, 6, 267, 5, 267, 265],
+    ]),
+  );
+  loaded.forgetFails = true;
+  await chat.remove(other);
+  expect([forgotten[1], chat.list('')]).toEqual([[[4, 5, 267, 265]], []]);
+  const damaged = chat.create('').id;
+  vi.spyOn(store, 'prompts').mockImplementation(() => {
+    throw new Error('A blob is damaged.');
+  });
+  await chat.remove(damaged);
+  expect(chat.list('')).toEqual([]);
+  await chat.close();
 });
 
 function modelOf({ graphSha256, weights }: typeof scriptedFingerprint) {

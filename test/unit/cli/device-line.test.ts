@@ -13,7 +13,8 @@ test('a device and what stood before it, on one line', () => {
   );
 });
 
-test('--device is a device or auto', () => {
-  expect([deviceFrom(), deviceFrom('webgpu')]).toEqual(['auto', 'webgpu']);
+test('--device is a device or auto; where it is left out another may stand in its place', () => {
+  expect([deviceFrom(undefined, 'webgpu'), deviceFrom('cpu', 'webgpu')]).toEqual(['webgpu', 'cpu']);
+  expect([deviceFrom(undefined), deviceFrom('webgpu')]).toEqual(['auto', 'webgpu']);
   expect(() => deviceFrom('gpu')).toThrow(/--device needs auto, cpu, webgpu/);
 });

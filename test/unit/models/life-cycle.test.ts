@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import type { DeviceProbe, DeviceWish } from '../../../main/contract/devices.ts';
 import type { EngineState } from '../../../main/contract/models.ts';
 import { defaultSampling } from '../../../main/contract/sampling.ts';
 import { silentLogger } from '../../../main/logger/index.ts';
@@ -14,7 +15,16 @@ afterEach(async () => {
   await Promise.all(services.splice(0).map((service) => service.stop()));
 });
 
-function setUp({ idleUnloadMs = 0, cancelLimitMs = 10_000 } = {}) {
+const webgpu: DeviceProbe = {
+  usable: true,
+  device: 'webgpu',
+  name: null,
+  isSoftware: false,
+  float16: true,
+  memoryBytes: null,
+};
+
+function setUp({ idleUnloadMs = 0, cancelLimitMs = 10_000, device = 'auto' as DeviceWish } = {}) {
   const embeddedFolder = join(temporaryFolder(), 'demo');
   mkdirSync(embeddedFolder);
   writeFileSync(join(embeddedFolder, 'config.json'), '{}');
@@ -25,6 +35,7 @@ function setUp({ idleUnloadMs = 0, cancelLimitMs = 10_000 } = {}) {
     userFolders: () => [],
     logger: silentLogger,
     launch: engine.launch,
+    device: () => device,
     idleUnloadMs: () => limits.idleUnloadMs,
     pollMs: 5,
     cancelLimitMs,
@@ -91,6 +102,56 @@ describe('a model that is not used', () => {
   });
 });
 
+describe('an unload that takes long', () => {
+  function slowUnload(engine: EngineProcessDouble): () => void {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    engine.unloadsAfter = promise;
+    return () => resolve(undefined);
+  }
+
+  test('is begun once, and a question meanwhile waits for it, then has the model again', async () => {
+    const { service, engine, limits } = setUp({ idleUnloadMs: 30 });
+    await service.load(embeddedModelId);
+    const release = slowUnload(engine);
+    await expect.poll(() => engine.unloads).toBe(1);
+    expect(service.status()).toMatchObject({ state: 'idle', model: null });
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    limits.idleUnloadMs = 0;
+    const answer = generate(service);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect([engine.unloads, engine.loads.length]).toEqual([1, 1]);
+    release();
+    expect(await answer).toBe(1);
+    expect(service.status()).toMatchObject({ state: 'ready', model: { name: 'demo' } });
+  });
+
+  test('does not overwrite the status of a load that was asked for meanwhile', async () => {
+    const { service, engine } = setUp();
+    await service.load(embeddedModelId);
+    const release = slowUnload(engine);
+    const unloading = service.unload();
+    const loading = service.load(embeddedModelId);
+    release();
+    await Promise.all([unloading, loading]);
+    expect(service.status()).toMatchObject({ state: 'ready', model: { name: 'demo' } });
+    engine.crash();
+    await expect.poll(() => engine.loads.length).toBe(3);
+  });
+
+  test('and in which the engine dies brings no model back', async () => {
+    const { service, engine } = setUp();
+    await service.load(embeddedModelId);
+    slowUnload(engine);
+    const unloading = service.unload();
+    await expect.poll(() => engine.unloads).toBe(1);
+    engine.crash();
+    await expect(unloading).rejects.toMatchObject({ code: 'ENGINE_CRASHED' });
+    await expect.poll(() => engine.launched).toBe(2);
+    await expect.poll(state(service)).toBe('stopped');
+    expect(engine.loads).toHaveLength(1);
+  });
+});
+
 describe.each(['DEVICE_LOST', 'OUT_OF_MEMORY'] as const)('%s in an answer', (code) => {
   test('reaches the reader; a fresh engine has the model again and answers', async () => {
     const { service, engine } = setUp();
@@ -101,7 +162,17 @@ describe.each(['DEVICE_LOST', 'OUT_OF_MEMORY'] as const)('%s in an answer', (cod
     expect(await generate(service)).toBe(1);
     expect(service.status()).toMatchObject({ state: 'ready', restarts: 1, processId: 2 });
     expect(engine.loads).toHaveLength(2);
-    expect([...service.avoidDevices]).toEqual(code === 'DEVICE_LOST' ? ['webgpu'] : []);
+  });
+
+  test('decides whether the device is tried again', async () => {
+    const { service, engine } = setUp({ device: 'webgpu' });
+    engine.probes = [webgpu];
+    engine.device = 'webgpu';
+    engine.then = code;
+    await expect(generate(service)).rejects.toMatchObject({ code });
+    await service.ready();
+    const usable = code === 'OUT_OF_MEMORY';
+    expect(engine.offered).toMatchObject([[{ usable: true }], [{ device: 'webgpu', usable }]]);
   });
 
   test('again and again is not given up as a crash in a row is', async () => {
@@ -109,7 +180,6 @@ describe.each(['DEVICE_LOST', 'OUT_OF_MEMORY'] as const)('%s in an answer', (cod
     engine.then = code;
     for (let round = 0; round < 7; round++) await expect(generate(service)).rejects.toMatchObject({ code });
     expect(service.status().state).not.toBe('failed');
-    expect([...service.avoidDevices]).toEqual([]);
   });
 });
 

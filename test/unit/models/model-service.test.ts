@@ -66,6 +66,7 @@ function setUp({ device = 'auto', probe = () => [webgpu] }: { device?: DeviceWis
           if (name.startsWith('broken')) throw new WorkbenchError('MODEL_FILE_CORRUPT', 'broken', { action: 'Again.' });
           return { ...scriptedModel, folder: input.folder, name };
         }),
+        keepCaches: os.keepCaches.handler(() => undefined),
         memory: os.memory.handler(() => ({ residentBytes: 1, cachedTokens: 0, cachedSequences: 0, cacheBytes: 0 })),
       };
       servePort(router, pair.right, silentLogger);
@@ -180,4 +181,20 @@ test('a device that takes the engine with it leaves the model on the CPU, now an
     Array(2).fill({ usable: false, device: 'webgpu', reason: 'driver-failed' }),
   );
   expect(service.status()).toMatchObject({ state: 'ready' });
+});
+
+test('what was encoded for one model is not run on another', async () => {
+  const { service, folderOf } = setUp();
+  const model = await service.load(embeddedModelId);
+  service.checkFree(model);
+  await service.load(folderOf('other'));
+  expect(() => service.checkFree(model)).toThrow(/model was changed/);
+  let isRun = false;
+  const answer = async function* () {
+    isRun = true;
+    yield 1;
+    await Promise.resolve();
+  };
+  await expect(service.generating(answer, model).next()).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  expect([isRun, service.status().state]).toEqual([false, 'ready']);
 });
