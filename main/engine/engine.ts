@@ -76,21 +76,12 @@ export class Engine {
     });
   }
 
-  /** What a deleted conversation left behind. Sequences in use are dropped too: their conversation is gone. */
+  /** What a deleted conversation left behind. A sequence that an answer is using stays: it belongs to another conversation too. */
   forget(prompts: readonly (readonly number[])[], folder: string | null): Promise<void> {
     return this.#oneAtATime(async () => {
       await this.#open?.caches.forget(prompts);
       if (folder !== null) await forgetSaved(folder, prompts);
       await this.#open?.savedCaches.reopen();
-    });
-  }
-
-  /** What a deleted conversation left behind. Sequences in use are dropped too: their conversation is gone. */
-  forget(prompts: readonly (readonly number[])[], folder: string | null): Promise<void> {
-    return this.#oneAtATime(async () => {
-      await this.#open?.caches.forget(prompts);
-      if (folder !== null) await forgetSaved(folder, prompts);
-      await this.#openStore();
     });
   }
 
