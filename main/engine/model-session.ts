@@ -5,8 +5,8 @@
  * the whole cache, for a long conversation gigabytes of garbage. It has no way to be told not to. But it converts outputs in
  * order, after all is computed, and stops at the first that it cannot hand over, which a sequence is. So the graph gets one in front,
  * in memory, and all that is wanted is given as tensors of ours: such a run computes everything, writes everything in place, and ends
- * with that one error instead of with copies. Measured on eight layers of Lucie's shape at context 1,024: 12 % of a token's time
- * (docs/performance.md). It is used only on the CPU, only with graphs whose weights lie beside them, and only once a
+ * with that one error instead of with copies. What it
+ * saves is in docs/performance.md (`npm run bench -- copies`). It is used only on the CPU, only with graphs whose weights lie beside them, and only once a
  * run at loading has shown that it gives the bits that a plain run gives (`LanguageModel`).
  */
 import { readFile } from 'node:fs/promises';

@@ -6,7 +6,7 @@
  * model's logits). With two rows and more in every tile each row comes out the same to the last bit, whatever is run with it and
  * wherever a prompt is cut (`test/parity/engine/kv-cache.test.ts`). So a token that would be alone is run together with the one
  * before it: then a cache that was filled by an answer equals one that was filled by a prompt, and reuse, chunks and drafts change
- * nothing. A second row costs 3 % of a matrix product (docs/performance.md), because the time goes into reading the weights.
+ * nothing. A second row costs about a tenth of a run (docs/performance.md), because most of the time goes into reading the weights.
  */
 export const tileRows = 64;
 

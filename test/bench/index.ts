@@ -1,6 +1,7 @@
 /** `npm run bench [-- NAME…]`: measures, never asserts; the tables go to docs/performance.md with the date. */
 import { availableParallelism, cpus } from 'node:os';
 import { parseBenchArguments, type BenchOptions } from './bench-options.ts';
+import { copiesBench } from './copies-bench.ts';
 import { cpuSettingsBench } from './cpu-settings/index.ts';
 import { datasetBench } from './dataset-bench.ts';
 import { draftsBench } from './drafts-bench.ts';
@@ -28,6 +29,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
   leak: rowsOf(leakBench),
+  copies: copiesBench,
   drafts: draftsBench,
   long: longContextBench,
   peers: peersBench,
@@ -35,7 +37,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'leak', 'drafts', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = ['export', 'leak', 'copies', 'drafts', 'long', 'peers', 'cpu-settings'];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));
