@@ -7,8 +7,7 @@
  * computing it milliseconds.
  */
 import type { Reuse } from '../contract/engine.ts';
-import { beginsWithAny } from './cache-store/forget-saved.ts';
-import { commonLength, type KvCache } from './kv-cache.ts';
+import { beginsWithAny, commonLength, type KvCache } from './kv-cache.ts';
 
 /** What a cache holds beyond the shared beginning and is not worth a copy. */
 const smallTail = 32;
@@ -97,6 +96,19 @@ export class CachePool {
   trim(): void {
     this.#inUse = null;
     this.#makeRoom(0, this.#caches.at(-1));
+  }
+
+  /** What `body` gives with the cache for this prompt, which nothing else uses meanwhile; then there is room again. */
+  async *using<Event, Result>(
+    promptIds: readonly number[],
+    signal: AbortSignal,
+    body: (taken: TakenCache) => AsyncGenerator<Event, Result>,
+  ): AsyncGenerator<Event, Result> {
+    try {
+      return yield* body(await this.take(promptIds, signal));
+    } finally {
+      this.trim();
+    }
   }
 
   /** Drops the sequences that begin with one of these prompts, but for one that an answer is using. */

@@ -33,7 +33,7 @@ export interface CacheStorage {
 }
 
 /**
- * The binding copies every output out of the runtime, all of its capacity, whether it is wanted or not: so room grows in small steps.
+ * Where outputs are copied out of the runtime (`model-session.ts`), all of the capacity is, at every run: so room grows in small steps.
  */
 const hostStep = 256;
 

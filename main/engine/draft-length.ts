@@ -4,7 +4,7 @@
  * equation 1). Both are measured as the answer goes on; the length with the most tokens a millisecond wins. One draft token is
  * always free: no run has fewer than two rows (`row-plan.ts`).
  */
-import { draftOrders, type DraftOrder } from './prompt-lookup.ts';
+import type { DraftOrder } from './prompt-lookup.ts';
 
 const longestDraft = 10;
 /** What is believed before anything was seen, as that many right out of that many. */
@@ -19,13 +19,13 @@ const decay = 0.9;
 const firstSlope = 0.3;
 
 export class DraftLength {
-  readonly #accepted = new Map(draftOrders.map((order) => [order, { ...prior[order] }]));
+  readonly #accepted = structuredClone(prior);
   /** Decayed sums for the line through (rows, milliseconds). */
   readonly #sums = { weight: 0, rows: 0, ms: 0, rowsSquared: 0, rowsMs: 0 };
 
   /** The number of draft tokens that pays best for an n-gram of this order. */
   longest(order: DraftOrder): number {
-    const { right, seen } = this.#accepted.get(order) ?? prior[order];
+    const { right, seen } = this.#accepted[order];
     const p = Math.min(0.98, right / seen);
     const { base, slope } = this.#line();
     let [best, bestRate] = [1, 0];
@@ -39,7 +39,7 @@ export class DraftLength {
 
   /** Of a draft, `right` tokens were what the model chose; the one after them, if there was one, was not. */
   judged(order: DraftOrder, right: number, length: number): void {
-    const record = this.#accepted.get(order) ?? prior[order];
+    const record = this.#accepted[order];
     record.right = record.right * decay + right;
     record.seen = record.seen * decay + Math.min(right + 1, length);
   }

@@ -62,8 +62,9 @@ export class Engine {
       const next = await openModel(folder, wish, probes, this.#logger).catch((error: unknown) => {
         throw asRuntimeError(error);
       });
-      await next.savedCaches.use(this.#cacheFolder);
       await this.#replaceWith(next);
+      // Not before the model that goes has written its own: a new store clears away what is unfinished in the folder.
+      await next.savedCaches.use(this.#cacheFolder);
       return next.description;
     });
   }
@@ -133,13 +134,12 @@ export class Engine {
       begin: (signal) => {
         // Its ids and its grammar are of the vocabulary of the model that was loaded then.
         if (this.#open !== asked) throw modelChanged();
-        const { description, ...open } = asked;
         return withRuntimeErrors(
-          answer(open, {
+          answer(asked, {
             promptIds,
             sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
             constraints: constraints ?? Constraints.none,
-            stopIds: new Set(description.stopIds),
+            stopIds: new Set(asked.description.stopIds),
             drafts: input.drafts ?? true,
             signal,
           }),
@@ -236,16 +236,11 @@ async function* withRuntimeErrors<Event>(
   }
 }
 
-async function* answer(
+function answer(
   { model, tokenizer, caches }: Pick<OpenModel, 'model' | 'tokenizer' | 'caches'>,
   request: GenerationRequest,
 ): AsyncGenerator<GenerationEvent, void, undefined> {
-  try {
-    const taken = await caches.take(request.promptIds, request.signal);
-    yield* generate(model, tokenizer, taken, request);
-  } finally {
-    caches.trim();
-  }
+  return caches.using(request.promptIds, request.signal, (taken) => generate(model, tokenizer, taken, request));
 }
 
 async function* scored(
@@ -265,23 +260,16 @@ async function* scored(
     }
     return;
   }
-  const { cache } = await caches.take(ids.slice(0, from));
-  try {
-    yield* scoreText(model, cache, ids, options);
-  } finally {
-    caches.trim();
-  }
+  yield* caches.using(ids.slice(0, from), signal, ({ cache }) => scoreText(model, cache, ids, options));
 }
 
-async function* scoredContinuations(
+function scoredContinuations(
   { model, caches }: Pick<OpenModel, 'model' | 'caches'>,
   { prefixIds, continuations, topK }: ScoreContinuationsInput,
   signal: AbortSignal,
 ): AsyncGenerator<ScoredContinuation, void, undefined> {
-  const { cache } = await caches.take(prefixIds);
-  try {
-    yield* scoreContinuations(model, cache, prefixIds, continuations, { topK, signal });
-  } finally {
-    caches.trim();
-  }
+  const options = { topK, signal };
+  return caches.using(prefixIds, signal, ({ cache }) =>
+    scoreContinuations(model, cache, prefixIds, continuations, options),
+  );
 }

@@ -5,8 +5,14 @@
  * attention then writes the new positions in place, and going back in the sequence is only a smaller length.
  */
 import type { Tensor } from 'onnxruntime-node';
-import { cacheElementBytes, HostStorage, type CacheData, type CacheShape, type CacheStorage } from './cache-storage.ts';
-import type { CacheType } from './cache-storage.ts';
+import {
+  cacheElementBytes,
+  HostStorage,
+  type CacheData,
+  type CacheShape,
+  type CacheStorage,
+  type CacheType,
+} from './cache-storage.ts';
 
 export class KvCache {
   readonly shape: CacheShape;
@@ -117,6 +123,11 @@ export function commonLength(a: readonly number[], b: readonly number[]): number
   let length = 0;
   while (length < limit && a[length] === b[length]) length++;
   return length;
+}
+
+/** Whether these ids begin with the whole of one of the prompts; an empty prompt begins nothing. */
+export function beginsWithAny(ids: readonly number[], prompts: readonly (readonly number[])[]): boolean {
+  return prompts.some((prompt) => prompt.length > 0 && commonLength(ids, prompt) === prompt.length);
 }
 
 /** The graph's names for the cache, keys and values of layer 0 first. */

@@ -2,6 +2,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { GenerationEvent } from '../contract/engine.ts';
 import type { TakenCache } from './cache-pool.ts';
+import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
 
 type PrefillEvent = Extract<GenerationEvent, { type: 'prefill' }>;
@@ -30,15 +31,20 @@ export async function* prefill(
   let logits: Float32Array | null = null;
   let tokens = 0;
   while (tokens < total && !signal.aborted) {
-    const size = model.pace.next(total - tokens);
-    const start = reuse.reusedTokens + tokens;
-    const begunAt = performance.now();
-    const rows = await model.feed(cache, promptIds.slice(start, start + size));
-    model.pace.ran(size, performance.now() - begunAt);
-    tokens += size;
-    if (tokens === total) logits = rows[0] ?? null;
-    await nextTurn();
+    const last = await readPrompt(model, cache, promptIds);
+    tokens = cache.length - reuse.reusedTokens;
+    if (tokens === total) logits = last;
     yield progress(tokens);
   }
   return { logits, tokens };
+}
+
+/** Runs the next chunk of what a cache does not hold of a prompt, and gives the logits after its last id. */
+export async function readPrompt(model: LanguageModel, cache: KvCache, ids: readonly number[]): Promise<Float32Array> {
+  const size = model.pace.next(ids.length - cache.length);
+  const begunAt = performance.now();
+  const [row] = await model.feed(cache, ids.slice(cache.length, cache.length + size));
+  model.pace.ran(size, performance.now() - begunAt);
+  await nextTurn();
+  return row as Float32Array;
 }

@@ -5,7 +5,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
-import { readPrompt, scoreText, type ScoringOptions } from './scoring.ts';
+import { readPrompt } from './prefill.ts';
+import { scoreText, type ScoringOptions } from './scoring.ts';
 import { tokenStatistics, type TokenStatistics } from './sampling/token-statistics.ts';
 
 export interface ScoredContinuation {

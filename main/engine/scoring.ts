@@ -7,6 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
 import { PrefillPace } from './prefill-pace.ts';
+import { readPrompt } from './prefill.ts';
 import { tokenStatistics, type TokenStatistics } from './sampling/token-statistics.ts';
 
 const mostRows = 64;
@@ -63,14 +64,4 @@ export async function* scoreText(
     yield { statistics, ...progress() };
     await nextTurn();
   }
-}
-
-/** Runs the next chunk of what a cache does not hold of a prompt, and gives the logits after its last id. */
-export async function readPrompt(model: LanguageModel, cache: KvCache, ids: readonly number[]): Promise<Float32Array> {
-  const size = model.pace.next(ids.length - cache.length);
-  const begunAt = performance.now();
-  const [row] = await model.feed(cache, ids.slice(cache.length, cache.length + size));
-  model.pace.ran(size, performance.now() - begunAt);
-  await nextTurn();
-  return row as Float32Array;
 }

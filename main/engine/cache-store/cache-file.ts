@@ -2,10 +2,10 @@
  * One sequence's keys and values in a file: a line of JSON that says what they belong to, the ids, the held positions tensor by
  * tensor (`[kvHeads, length, headDim]`), a checksum. Little-endian. A file is written beside its place and renamed when it is whole.
  */
-import { randomUUID } from 'node:crypto';
-import { open, rename, rm, type FileHandle } from 'node:fs/promises';
+import { open, type FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 import { z } from 'zod';
+import { replaceAtomically } from '../../files/write-atomically.ts';
 import { cacheElementBytes, newCacheData } from '../cache-storage.ts';
 import type { KvCache } from '../kv-cache.ts';
 
@@ -34,30 +34,23 @@ export interface CacheFile {
   byteLength: number;
 }
 
-export async function writeCacheFile(path: string, cache: KvCache, fingerprint: string): Promise<void> {
-  const temporary = `${path}.${randomUUID()}.tmp`;
+/** Returns what `readCacheHeader` would read of it. */
+export async function writeCacheFile(path: string, cache: KvCache, fingerprint: string): Promise<CacheFile> {
   const header: CacheHeader = { fingerprint, type: cache.type, ...shapeOf(cache), length: cache.length };
+  const ids = [...cache.ids];
+  const start = Buffer.from(`${magic}${JSON.stringify(header)}\n`);
   let checksum = 0;
-  try {
-    const file = await open(temporary, 'wx');
+  await replaceAtomically(path, async (file) => {
     const write = async (bytes: Uint8Array): Promise<void> => {
       checksum = crc32(bytes, checksum);
       await file.writeFile(bytes);
     };
-    try {
-      await write(Buffer.from(`${magic}${JSON.stringify(header)}\n`));
-      await write(bytesOf(Int32Array.from(cache.ids)));
-      for await (const tensor of cache.contents()) await write(bytesOf(tensor));
-      await file.writeFile(bytesOf(Uint32Array.of(checksum)));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(temporary, path);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+    await write(start);
+    await write(bytesOf(Int32Array.from(ids)));
+    for await (const tensor of cache.contents()) await write(bytesOf(tensor));
+    await file.writeFile(bytesOf(Uint32Array.of(checksum)));
+  });
+  return placed(header, ids, start.byteLength);
 }
 
 /** What a file holds, without its tensors; `null` where it is no cache file, or not all of one. */
@@ -117,12 +110,16 @@ async function headerOf(file: FileHandle, size: number): Promise<CacheFile | nul
   if (end === -1) return null;
   const header = parseHeader(start.toString('utf8', magic.length, end));
   if (header === null) return null;
-  const idBytes = header.length * Int32Array.BYTES_PER_ELEMENT;
-  const offset = end + 1 + idBytes;
-  if (size !== offset + rowBytes(header) + checksumBytes) return null;
+  const found = placed(header, [], end + 1);
+  if (size !== found.byteLength) return null;
   const ids = new Int32Array(header.length);
-  if (!(await readFully(file, bytesOf(ids), end + 1))) return null;
-  return { header, ids: [...ids], offset, byteLength: size };
+  return (await readFully(file, bytesOf(ids), end + 1)) ? { ...found, ids: [...ids] } : null;
+}
+
+/** Where the parts of a file lie whose ids begin at `start`. */
+function placed(header: CacheHeader, ids: number[], start: number): CacheFile {
+  const offset = start + header.length * Int32Array.BYTES_PER_ELEMENT;
+  return { header, ids, offset, byteLength: offset + tensorBytes(header) + checksumBytes };
 }
 
 function parseHeader(text: string): CacheHeader | null {
@@ -133,7 +130,7 @@ function parseHeader(text: string): CacheHeader | null {
   }
 }
 
-function rowBytes({ type, layers, kvHeads, headDim, length }: CacheHeader): number {
+function tensorBytes({ type, layers, kvHeads, headDim, length }: CacheHeader): number {
   return 2 * layers * kvHeads * headDim * length * cacheElementBytes(type);
 }
 

@@ -108,9 +108,7 @@ export class CacheStore implements CacheBackup {
     const byteLength = ids.length * (cache.bytesPerPosition + Int32Array.BYTES_PER_ELEMENT);
     if (!(await this.#makeRoom(byteLength))) return;
     const path = join(this.#folder, nameOf(this.#fingerprint, ids));
-    await writeCacheFile(path, cache, this.#fingerprint);
-    const file = await readCacheHeader(path);
-    if (file !== null) this.#files.set(path, file);
+    this.#files.set(path, await writeCacheFile(path, cache, this.#fingerprint));
     // The beginning of what is saved now is saved with it.
     for (const [other, { ids: held }] of files) if (commonLength(held, ids) === held.length) await this.#remove(other);
   }

@@ -1,7 +1,7 @@
 /** Deletes the saved sequences of a conversation that is gone, whichever model computed them. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commonLength } from '../kv-cache.ts';
+import { beginsWithAny } from '../kv-cache.ts';
 import { cacheFileExtension, readCacheHeader } from './cache-file.ts';
 
 /** Those that begin with one of the prompts. A folder that is not there holds none. */
@@ -12,8 +12,4 @@ export async function forgetSaved(folder: string, prompts: readonly (readonly nu
     const file = await readCacheHeader(path).catch(() => null);
     if (file !== null && beginsWithAny(file.ids, prompts)) await rm(path, { force: true });
   }
-}
-
-export function beginsWithAny(ids: readonly number[], prompts: readonly (readonly number[])[]): boolean {
-  return prompts.some((prompt) => prompt.length > 0 && commonLength(ids, prompt) === prompt.length);
 }

@@ -44,7 +44,7 @@ export function planMemory(
   };
 }
 
-export function fits(plan: MemoryPlan, config: ModelConfig): boolean {
+function fits(plan: MemoryPlan, config: ModelConfig): boolean {
   return plan.contextThatFits >= Math.min(smallestContext, config.contextLength);
 }
 
@@ -64,7 +64,7 @@ export function requireFits(plan: MemoryPlan, config: ModelConfig): void {
   );
 }
 
-export function inMiB(bytes: number): string {
+function inMiB(bytes: number): string {
   return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }
 
