@@ -5,7 +5,7 @@ import { datasetServiceContract } from './dataset.ts';
 import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
-import { tokensContract } from './tokens.ts';
+import { tokenisationContract } from './tokenisation.ts';
 
 export const contract = {
   app: appContract,
@@ -13,7 +13,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokensContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...scoringContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -34,5 +34,6 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';

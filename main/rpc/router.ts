@@ -5,6 +5,7 @@ import type { ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
 import { describeFamily, inspectRepository, scoreText, type ModelJobs, type ModelService } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
+import type { TokenService } from '../tokens/index.ts';
 
 export interface Services {
   info: AppInfo;
@@ -15,9 +16,10 @@ export interface Services {
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  tokens: TokenService;
 }
 
-export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }: Services) {
+export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }: Services) {
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -66,10 +68,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
       watch: os.settings.watch.handler(({ signal }) => settings.watch(signal)),
     },
     tokens: {
-      encode: os.tokens.encode.handler(async ({ input }) => {
-        const { engine, folder } = await models.tokenizer(input.modelId);
-        return engine.tokenize({ folder, text: input.text });
-      }),
+      encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });
