@@ -20,6 +20,7 @@ export default defineConfig({
           cli: resolve(here, 'main/cli/index.ts'),
           'engine-process': resolve(here, 'main/engine/process.ts'),
           'data-process': resolve(here, 'main/dataset/process.ts'),
+          'tokenizer-process': resolve(here, 'main/tokenizer/process.ts'),
           'convert-process': resolve(here, 'main/convert/process.ts'),
           'quantize-worker': resolve(here, 'native-models/quantize/quantize-worker.ts'),
         },

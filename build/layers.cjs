@@ -2,7 +2,18 @@
  * Who may import whom (docs/architecture.md). Checked by `npm run check:layers`.
  * @type {import('dependency-cruiser').IConfiguration}
  */
-const services = ['engine', 'tokenizer', 'chat', 'convert', 'dataset', 'hub', 'models', 'receipt', 'settings'];
+const services = [
+  'engine',
+  'tokenizer',
+  'chat',
+  'convert',
+  'dataset',
+  'hub',
+  'models',
+  'receipt',
+  'settings',
+  'tokens',
+];
 const hosts = '^main/(electron|web|cli|app)/';
 
 module.exports = {

@@ -27,11 +27,13 @@ export function entryFiles(startedFile: string): EntryFiles {
       ? {
           engine: join(rootFolder, 'main/engine/process.ts'),
           data: join(rootFolder, 'main/dataset/process.ts'),
+          tokenizer: join(rootFolder, 'main/tokenizer/process.ts'),
           convert: join(rootFolder, 'main/convert/process.ts'),
         }
       : {
           engine: join(folder, 'engine-process.js'),
           data: join(folder, 'data-process.js'),
+          tokenizer: join(folder, 'tokenizer-process.js'),
           convert: join(folder, 'convert-process.js'),
         },
   };

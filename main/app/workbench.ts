@@ -1,6 +1,7 @@
 /** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
 import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
+import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
 import { ChatService, ChatStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
@@ -9,6 +10,7 @@ import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '..
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
+import { TokenService } from '../tokens/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { followCacheSetting } from './follow-cache-setting.ts';
 import { pulledModelsFolder, savedCachesFolder, type EmbeddedFiles } from './folders.ts';
@@ -84,6 +86,17 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     recentFile: join(dataFolder, 'recent-datasets.json'),
     logger,
   });
+  const tokenizerProcess = new SupervisedProcess<typeof tokenizerContract>({
+    name: 'tokenizer',
+    crashCode: 'TOKENIZER_CRASHED',
+    launch,
+    logger,
+    onState: (state) => logger.log('info', 'Tokenizer process', { state }),
+  });
+  const tokens = new TokenService({
+    client: () => tokenizerProcess.client(),
+    folderOfModel: (id) => (id === null ? models.chosenFolder() : models.folderOf(id)),
+  });
   const chat = new ChatService({
     store,
     models,
@@ -96,7 +109,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }),
+    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }),
     models,
     jobs,
     settings,
@@ -108,7 +121,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       stopped.abort();
       await chat.close();
       await jobs.close();
-      await Promise.all([models.stop(), dataProcess.stop()]);
+      await Promise.all([models.stop(), dataProcess.stop(), tokenizerProcess.stop()]);
       unlock();
     },
   };

@@ -1,6 +1,7 @@
 /** `lucie tokens`: how a text is cut, one token a line, or everything as JSON. */
 import { parseArgs } from 'node:util';
 import type { EntryFiles } from '../app/index.ts';
+import { Tokenizer, tokenizeWithSpans } from '../tokenizer/index.ts';
 import { textFrom } from './arguments.ts';
 import { withModels } from './engine-only.ts';
 
@@ -12,8 +13,8 @@ export async function tokens(args: string[], entry: EntryFiles): Promise<number>
   });
   const text = await textFrom(positionals);
   return withModels(entry, async (models) => {
-    const { engine, folder } = await models.tokenizer(values.model ?? null);
-    const result = await engine.tokenize({ folder, text });
+    const folder = await (values.model === undefined ? models.chosenFolder() : models.folderOf(values.model));
+    const result = await tokenizeWithSpans(await Tokenizer.load(folder), text);
     if (values.json) {
       process.stdout.write(`${JSON.stringify(result)}\n`);
       return 0;

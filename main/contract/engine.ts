@@ -15,7 +15,7 @@ import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { samplingSchema } from './sampling.ts';
 import { scoringEngineContract } from './scoring.ts';
-import { generatedTokenSchema, tokenizedTextSchema } from './tokens.ts';
+import { generatedTokenSchema } from './tokens.ts';
 
 export const roleSchema = z.enum(['system', 'user', 'assistant']);
 export type Role = z.infer<typeof roleSchema>;
@@ -150,10 +150,6 @@ export const engineContract = {
   encodeChat: fails('MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID')
     .input(z.object({ turns: z.array(turnSchema), addGenerationPrompt: z.boolean() }))
     .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
-  /** Works without a loaded model: only `tokenizer.json` of the folder is read. */
-  tokenize: fails('TOKENIZER_INVALID', 'FILE_TOO_LARGE')
-    .input(z.object({ folder: z.string(), text: z.string() }))
-    .output(tokenizedTextSchema),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails(
     'INVALID_INPUT',

@@ -6,7 +6,7 @@ import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
-import { tokensContract } from './tokens.ts';
+import { tokenisationContract } from './tokenisation.ts';
 
 export const contract = {
   app: appContract,
@@ -14,7 +14,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokensContract, ...scoringContract, ...inspectionContract },
+  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -36,5 +36,6 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';

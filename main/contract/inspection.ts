@@ -5,12 +5,15 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { loadErrors } from './load-errors.ts';
+import { packedNumbersSchema } from './packed-numbers.ts';
 import { fails } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { alternativeSchema } from './tokens.ts';
 
 /** Attention grows with the square of it: 512 tokens are 8.4 MB a layer for the 32 heads of Lucie-7B, as they are sent. */
 export const mostInspectedTokens = 512;
+/** The number that stands for a weight of 1. */
+export const fullAttention = 65_535;
 export const mostLensAlternatives = 20;
 export const mostNeighbours = 100;
 
@@ -34,10 +37,10 @@ export const attentionSchema = z.object({
   /** Tokens, of which each attends to itself and to those before it. */
   length: z.int(),
   /**
-   * Base64 of little-endian uint16, 65,535 for a weight of 1: head after head, row after row, the row of token i with its
+   * Packed numbers of 16 bits, `fullAttention` for a weight of 1: head after head, row after row, the row of token i with its
    * i + 1 weights. What comes after a token has none: the attention is causal.
    */
-  weights: z.string(),
+  weights: packedNumbersSchema,
 });
 export type Attention = z.infer<typeof attentionSchema>;
 

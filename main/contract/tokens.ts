@@ -1,6 +1,5 @@
 /** Tokens of a text and of an answer, as every pane and the command line show them. */
 import { z } from 'zod';
-import { fails } from './procedure.ts';
 
 export const tokenKindSchema = z.enum(['normal', 'byte', 'special', 'unused']);
 export type TokenKind = z.infer<typeof tokenKindSchema>;
@@ -13,6 +12,8 @@ export const vocabularyEntrySchema = z.object({
   kind: tokenKindSchema,
   /** The bytes that the token stands for, in hexadecimal (`▁` is a space); empty for a special token. */
   bytes: z.string(),
+  /** Place of the merge that makes it, from 0; `null` for a token of the alphabet, a byte, a control token. */
+  mergeRank: z.int().nonnegative().nullable(),
 });
 export type VocabularyEntry = z.infer<typeof vocabularyEntrySchema>;
 
@@ -56,9 +57,3 @@ export const generatedTokenSchema = z.object({
   alternatives: z.array(alternativeSchema),
 });
 export type GeneratedToken = z.infer<typeof generatedTokenSchema>;
-
-export const tokensContract = {
-  encode: fails('TOKENIZER_INVALID', 'MODEL_NOT_FOUND', 'ENGINE_CRASHED', 'FILE_TOO_LARGE')
-    .input(z.object({ text: z.string(), modelId: z.string().nullable().default(null) }))
-    .output(tokenizedTextSchema),
-};

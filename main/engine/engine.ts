@@ -6,9 +6,8 @@ import { WorkbenchError } from '../contract/errors.ts';
 import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
-import type { TokenizedText } from '../contract/tokens.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
-import { checkTextLength, encodeChat, Tokenizer, tokenizeWithSpans, type EncodedChat } from '../tokenizer/index.ts';
+import { checkTextLength, encodeChat, type EncodedChat } from '../tokenizer/index.ts';
 import { forgetSaved } from './cache-store/forget-saved.ts';
 import { checkContinuations, checkPrompt, checkScored } from './check-ids.ts';
 import { generate, type GenerationRequest } from './generation.ts';
@@ -53,7 +52,6 @@ export class Engine {
   /** What goes on inside the model. */
   readonly inspections = new Inspections(this.#task, () => this.#loaded());
   readonly #logger: Logger;
-  #lastTokenizer: { folder: string; tokenizer: Promise<Tokenizer> } | null = null;
 
   constructor(logger: Logger = silentLogger) {
     this.#logger = logger;
@@ -111,10 +109,6 @@ export class Engine {
   async encodeChat(turns: readonly Turn[], addGenerationPrompt: boolean): Promise<EncodedChat> {
     const { tokenizer, chatTemplate } = this.#loaded();
     return encodeChat(tokenizer, await chatTemplate(), turns, addGenerationPrompt);
-  }
-
-  async tokenize(folder: string, text: string): Promise<TokenizedText> {
-    return tokenizeWithSpans(await this.#tokenizerOf(folder), text);
   }
 
   async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {
@@ -202,18 +196,6 @@ export class Engine {
     await previous?.caches.close();
     await previous?.savedCaches.use(null);
     await previous?.model.release();
-  }
-
-  #tokenizerOf(folder: string): Promise<Tokenizer> {
-    if (this.#open?.description.folder === folder) return Promise.resolve(this.#open.tokenizer);
-    if (this.#lastTokenizer?.folder === folder) return this.#lastTokenizer.tokenizer;
-    const loading = { folder, tokenizer: Tokenizer.load(folder) };
-    this.#lastTokenizer = loading;
-    loading.tokenizer.catch(() => {
-      // A file that was put right is read again.
-      if (this.#lastTokenizer === loading) this.#lastTokenizer = null;
-    });
-    return loading.tokenizer;
   }
 
   #oneAtATime<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -148,10 +148,9 @@ export class ModelService {
     return { engine: this.#process.client(), model };
   }
 
-  /** For work that needs a tokenizer only. */
-  async tokenizer(modelId: string | null): Promise<{ engine: EngineClient; folder: string }> {
-    const folder = await this.#catalogue.folderOf(modelId ?? this.#chosenId ?? embeddedModelId);
-    return { engine: this.#process.client(), folder };
+  /** Of the model that is loaded, or that would be. @throws WorkbenchError `MODEL_NOT_FOUND` */
+  chosenFolder(): Promise<string> {
+    return this.#catalogue.folderOf(this.#chosenId ?? embeddedModelId);
   }
 
   /** @throws WorkbenchError `ENGINE_BUSY` where an answer could not begin now, or not with this `model` any more. */

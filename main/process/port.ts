@@ -21,7 +21,7 @@ export interface ProcessHandle {
   kill(): void;
 }
 
-export type ServiceProcessName = 'engine' | 'data' | 'convert';
+export type ServiceProcessName = 'engine' | 'data' | 'tokenizer' | 'convert';
 
 /** Given by the host: starts a service process. It may throw; it must not wait for the process to be ready. */
 export type LaunchProcess = (name: ServiceProcessName) => ProcessHandle;

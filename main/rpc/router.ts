@@ -14,6 +14,7 @@ import {
   type ModelService,
 } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
+import type { TokenService } from '../tokens/index.ts';
 
 export interface Services {
   info: AppInfo;
@@ -24,9 +25,10 @@ export interface Services {
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  tokens: TokenService;
 }
 
-export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings }: Services) {
+export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }: Services) {
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -75,10 +77,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
       watch: os.settings.watch.handler(({ signal }) => settings.watch(signal)),
     },
     tokens: {
-      encode: os.tokens.encode.handler(async ({ input }) => {
-        const { engine, folder } = await models.tokenizer(input.modelId);
-        return engine.tokenize({ folder, text: input.text });
-      }),
+      encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
       attention: os.tokens.attention.handler(({ input, signal }) => inspectAttention(models, input, signal)),
       lens: os.tokens.lens.handler(({ input, signal }) => inspectLens(models, input, signal)),
       neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),

@@ -3,7 +3,6 @@
  * The schema covers what this folder uses; the rest is left to the native library.
  */
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import { largestFile, readBounded } from '../files/read-bounded.ts';
@@ -35,8 +34,7 @@ export interface TokenizerFile {
 }
 
 /** @throws WorkbenchError `TOKENIZER_INVALID` where the file is missing, is not JSON, or is not a tokenizer; `MODEL_FILE_UNSAFE`. */
-export async function readTokenizerFile(folder: string): Promise<TokenizerFile> {
-  const path = join(folder, 'tokenizer.json');
+export async function readTokenizerFile(path: string): Promise<TokenizerFile> {
   const text = await readBounded(path, largestFile.tokenizer).catch((cause: unknown) => {
     if (cause instanceof WorkbenchError) throw cause;
     throw invalidTokenizer(path, 'it cannot be read', cause);

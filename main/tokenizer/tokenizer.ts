@@ -4,6 +4,7 @@
  * The native binding cannot be told to read control tokens as plain text, so a second tokenizer, made of the same file
  * without its added tokens, encodes what people typed.
  */
+import { join } from 'node:path';
 import { Tokenizer as NativeTokenizer, type Encoding } from 'tokenizers';
 import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
 import { BytePieceReader } from './byte-pieces.ts';
@@ -31,9 +32,14 @@ export class Tokenizer {
   readonly #specialIds: ReadonlySet<number>;
   #plain: NativeTokenizer | null = null;
 
+  /** That of a model folder. @throws WorkbenchError `TOKENIZER_INVALID` */
+  static load(folder: string): Promise<Tokenizer> {
+    return Tokenizer.open(join(folder, 'tokenizer.json'));
+  }
+
   /** @throws WorkbenchError `TOKENIZER_INVALID` */
-  static async load(folder: string): Promise<Tokenizer> {
-    return new Tokenizer(await readTokenizerFile(folder));
+  static async open(path: string): Promise<Tokenizer> {
+    return new Tokenizer(await readTokenizerFile(path));
   }
 
   private constructor(file: TokenizerFile) {

@@ -11,7 +11,7 @@ export function kindOfPiece(piece: string, isSpecial: boolean, hasByteFallback: 
 }
 
 export function vocabularyEntry(id: number, piece: string, kind: TokenKind): VocabularyEntry {
-  return { id, piece, kind, bytes: hexBytes(piece, kind) };
+  return { id, piece, kind, bytes: hexBytes(piece, kind), mergeRank: null };
 }
 
 function hexBytes(piece: string, kind: TokenKind): string {

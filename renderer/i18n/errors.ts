@@ -97,6 +97,10 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     { fr: 'Le moteur répond déjà à une autre demande.', en: 'The engine is already answering another request.' },
     { fr: 'Attendez la fin de cette réponse ou arrêtez-la.', en: 'Wait for that answer to end, or stop it.' },
   ),
+  TOKENIZER_CRASHED: entry(
+    { fr: 'Le tokeniseur s’est arrêté.', en: 'The tokenizer stopped.' },
+    { fr: 'Recommencez ; il a redémarré.', en: 'Try again; it was restarted.' },
+  ),
   DATA_PROCESS_CRASHED: entry(
     { fr: 'Le lecteur de données s’est arrêté.', en: 'The data reader stopped.' },
     { fr: 'Rouvrez le fichier ; le lecteur a redémarré.', en: 'Open the file again; the reader was restarted.' },

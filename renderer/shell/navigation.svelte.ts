@@ -1,20 +1,21 @@
 /**
- * Which pane and which conversation are shown. The fragment of the address holds it (`#chat/<id>`), so that a reloaded
- * window comes back where it was.
+ * Which pane is shown, which conversation, and which view of the Tokens pane. The fragment of the address holds it (`#chat/<id>`,
+ * `#tokens/<view>`), so that a reloaded window comes back where it was.
  */
 export const panes = ['chat', 'data', 'tokens', 'models', 'settings'] as const;
 export type Pane = (typeof panes)[number];
 
 interface Place {
   pane: Pane;
-  conversationId: string | null;
+  /** A conversation of the chat, a view of the tokens. */
+  part: string | null;
 }
 
 /** A fragment that means nothing here leads to the chat. */
 export function parsePlace(fragment: string): Place {
   const [name = '', id = ''] = fragment.replace(/^#/, '').split('/');
   const pane = panes.find((candidate) => candidate === name) ?? 'chat';
-  return { pane, conversationId: decodeId(id) };
+  return { pane, part: decodeId(id) };
 }
 
 /** `null` for none, and for what no `formatPlace` wrote. */
@@ -27,19 +28,21 @@ function decodeId(id: string): string | null {
   }
 }
 
-export function formatPlace({ pane, conversationId }: Place): string {
-  return conversationId === null ? `#${pane}` : `#${pane}/${encodeURIComponent(conversationId)}`;
+export function formatPlace({ pane, part }: Place): string {
+  return part === null ? `#${pane}` : `#${pane}/${encodeURIComponent(part)}`;
 }
 
 export class Navigation {
   #pane = $state<Pane>('chat');
   #conversationId = $state<string | null>(null);
+  #tokenView = $state<string | null>(null);
 
   /** Reads the address; called once the token of the browser host is gone from it. */
   restore(fragment: string): void {
     const place = parsePlace(fragment);
     this.#pane = place.pane;
-    this.#conversationId = place.conversationId;
+    if (place.pane === 'chat') this.#conversationId = place.part;
+    if (place.pane === 'tokens') this.#tokenView = place.part;
   }
 
   get pane(): Pane {
@@ -49,6 +52,16 @@ export class Navigation {
   /** `null` is a conversation that has not begun. */
   get conversationId(): string | null {
     return this.#conversationId;
+  }
+
+  /** As it was written in the address: whether there is such a view, the pane knows. */
+  get tokenView(): string | null {
+    return this.#tokenView;
+  }
+
+  showTokenView(view: string): void {
+    this.#tokenView = view;
+    this.show('tokens');
   }
 
   show(pane: Pane): void {
@@ -63,7 +76,7 @@ export class Navigation {
   }
 
   #write(): void {
-    const place = formatPlace({ pane: this.#pane, conversationId: this.#conversationId });
-    history.replaceState(null, '', place);
+    const parts = { chat: this.#conversationId, tokens: this.#tokenView } as Partial<Record<Pane, string | null>>;
+    history.replaceState(null, '', formatPlace({ pane: this.#pane, part: parts[this.#pane] ?? null }));
   }
 }

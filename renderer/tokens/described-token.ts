@@ -1,6 +1,8 @@
-/** One token of a text with everything that the card shows; made on demand, because a text may have 300,000. */
-import type { TokenizedText, TokenKind, VocabularyEntry } from '../../main/contract/tokens.ts';
+/** One token of a text with everything that is shown of it; made on demand, because a text may have 300,000. */
+import { tokenFlags } from '../../main/contract/tokenisation.ts';
+import type { TokenKind } from '../../main/contract/tokens.ts';
 import { visibleText } from '../token-view/visible-text.ts';
+import type { TokenColumns } from './token-columns.ts';
 
 export interface DescribedToken {
   readonly index: number;
@@ -9,6 +11,8 @@ export interface DescribedToken {
   readonly kind: TokenKind;
   /** Hexadecimal digits. */
   readonly bytes: string;
+  /** Place of the merge that makes it, from 0. */
+  readonly mergeRank: number | null;
   /** UTF-16 units of the text. */
   readonly start: number;
   readonly end: number;
@@ -18,24 +22,14 @@ export interface DescribedToken {
   readonly endsLine: boolean;
 }
 
-export type Vocabulary = ReadonlyMap<number, VocabularyEntry>;
-
-export function vocabularyOf({ vocabulary }: TokenizedText): Vocabulary {
-  return new Map(vocabulary.map((entry) => [entry.id, entry]));
-}
-
 /** `null` beyond the last token. */
-export function describeToken(
-  text: string,
-  result: TokenizedText,
-  vocabulary: Vocabulary,
-  index: number,
-): DescribedToken | null {
-  const id = result.ids[index];
-  const start = result.starts[index];
-  const end = result.ends[index];
+export function describeToken(text: string, tokens: TokenColumns, index: number): DescribedToken | null {
+  const id = tokens.ids[index];
+  const start = tokens.starts[index];
+  const end = tokens.ends[index];
   if (id === undefined || start === undefined || end === undefined) return null;
-  const { piece, kind, bytes } = vocabulary.get(id) ?? { piece: `#${id}`, kind: 'unused', bytes: '' };
+  const entry = tokens.vocabulary.get(id);
+  const { piece, kind, bytes, mergeRank } = entry ?? { piece: `#${id}`, kind: 'unused', bytes: '', mergeRank: null };
   const covered = text.slice(start, end);
   const readsAsText = kind === 'normal' && covered !== '';
   return {
@@ -44,9 +38,10 @@ export function describeToken(
     piece,
     kind,
     bytes,
+    mergeRank,
     start,
     end,
-    insertedSpace: result.insertedSpace[index] ?? false,
+    insertedSpace: ((tokens.flags[index] ?? 0) & tokenFlags.insertedSpace) !== 0,
     label: readsAsText ? visibleText(covered) : visibleText(piece),
     endsLine: covered.endsWith('\n'),
   };

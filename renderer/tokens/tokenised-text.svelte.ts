@@ -1,22 +1,32 @@
-/** The text of the Tokens pane and its tokens, asked for a moment after the last keystroke; an older answer never wins. */
+/**
+ * The text of the Tokens pane and its tokens, which every view of the pane shares. Asked for a moment after the last keystroke and shown
+ * as they come, the first page of a long text first; an older answer never wins.
+ */
 import type { ErrorReport } from '../../main/contract/errors.ts';
-import type { TokenizedText } from '../../main/contract/tokens.ts';
+import type { EncodeEvent, TokenizerSource } from '../../main/contract/tokenisation.ts';
 import type { Connection } from '../connection/connection.ts';
 import { delay } from '../connection/delay.ts';
 import { toErrorReport } from '../rpc.ts';
+import { GrowingColumns, type TokenColumns } from './token-columns.ts';
 
 const PAUSE_MS = 180;
 
-/** Tokens together with the text and the model that they are of. */
+export type TokenCounts = Omit<Extract<EncodeEvent, { type: 'end' }>, 'type'>;
+
+/** Tokens together with the text that they are of. */
 export interface Tokenisation {
   readonly text: string;
-  readonly result: TokenizedText;
+  readonly tokens: TokenColumns;
+  /** `null` while there are more to come, and where the rest was given up. */
+  readonly counts: TokenCounts | null;
+  /** UTF-16 units of the text that are cut. */
+  readonly done: number;
 }
 
 export class TokenisedText {
   readonly #connection: Connection;
-  #text = $state('');
-  #modelId = $state<string | null>(null);
+  #text = $state.raw('');
+  #source = $state.raw<TokenizerSource>({ kind: 'chosen' });
   #tokenisation = $state.raw<Tokenisation | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
   #pending = $state(false);
@@ -30,9 +40,8 @@ export class TokenisedText {
     return this.#text;
   }
 
-  /** `null` is the tokenizer of the loaded model. */
-  get modelId(): string | null {
-    return this.#modelId;
+  get source(): TokenizerSource {
+    return this.#source;
   }
 
   /** Of the text as it was when it was asked for; `null` for an empty text. */
@@ -53,23 +62,30 @@ export class TokenisedText {
     void this.#ask(PAUSE_MS);
   }
 
-  useModel(modelId: string | null): void {
-    this.#modelId = modelId;
+  useTokenizer(source: TokenizerSource): void {
+    this.#source = source;
     void this.#ask(0);
   }
 
   /** The loaded model is another one: what was cut with its tokenizer is cut again. */
   modelChanged(): void {
-    if (this.#modelId === null) void this.#ask(0);
+    if (this.#source.kind === 'chosen') void this.#ask(0);
   }
 
   retry(): void {
     void this.#ask(0);
   }
 
+  /** Keeps what is there of a long text and asks for no more. */
+  stop(): void {
+    this.#asking?.abort();
+    this.#pending = false;
+  }
+
   async #ask(pauseMs: number): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
+    const { signal } = asking;
     this.#asking = asking;
     const text = this.#text;
     if (text === '') {
@@ -79,19 +95,30 @@ export class TokenisedText {
       return;
     }
     this.#pending = true;
-    await delay(pauseMs, asking.signal);
-    if (asking.signal.aborted) return;
+    await delay(pauseMs, signal);
+    if (signal.aborted) return;
     try {
-      const input = { text, modelId: this.#modelId };
-      const result = await this.#connection.client.tokens.encode(input, { signal: asking.signal });
-      if (asking.signal.aborted) return;
-      this.#tokenisation = { text, result };
-      this.#error = null;
+      const growing = new GrowingColumns();
+      const events = await this.#connection.client.tokens.encode({ text, tokenizer: this.#source }, { signal });
+      for await (const event of events) {
+        if (signal.aborted) return;
+        this.#error = null;
+        this.#tokenisation = take(text, growing, event);
+      }
     } catch (thrown) {
-      if (asking.signal.aborted) return;
+      if (signal.aborted) return;
       this.#tokenisation = null;
       this.#error = toErrorReport(thrown);
     }
-    this.#pending = false;
+    if (!signal.aborted) this.#pending = false;
   }
+}
+
+function take(text: string, growing: GrowingColumns, event: EncodeEvent): Tokenisation {
+  if (event.type === 'end') {
+    const { type: _, ...counts } = event;
+    return { text, tokens: growing.columns, counts, done: text.length };
+  }
+  growing.append(event);
+  return { text, tokens: growing.columns, counts: null, done: event.done };
 }

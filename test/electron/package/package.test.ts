@@ -58,6 +58,7 @@ describe.skipIf(!canPackage)(
           'out/main/index.js',
           'out/main/engine-process.js',
           'out/main/data-process.js',
+          'out/main/tokenizer-process.js',
           'out/preload/index.cjs',
           'out/renderer/index.html',
         ]),

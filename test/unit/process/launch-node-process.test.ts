@@ -8,7 +8,10 @@ import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 function launch(source: string) {
   const module = join(temporaryFolder(), 'service.mjs');
   writeFileSync(module, source);
-  return launchNodeProcess({ engine: module, data: module, convert: module }, silentLogger)('engine');
+  return launchNodeProcess(
+    { engine: module, data: module, tokenizer: module, convert: module },
+    silentLogger,
+  )('engine');
 }
 
 test('messages go there and back, and the exit is told', async () => {

@@ -221,7 +221,7 @@ test.runIf(process.platform !== 'win32').each([
     crashCode: 'ENGINE_CRASHED',
     logger: silentLogger,
     onState: () => undefined,
-    launch: launchNodeProcess({ engine: module, data: module, convert: module }, silentLogger),
+    launch: launchNodeProcess({ engine: module, data: module, tokenizer: module, convert: module }, silentLogger),
   });
   await expect(supervised.client().hang()).rejects.toMatchObject({ code: 'ENGINE_CRASHED', details });
   await supervised.stop();

@@ -4,9 +4,9 @@ import { formatPlace, parsePlace } from '../../../../renderer/shell/navigation.s
 describe('places', () => {
   it('come back from the address', () => {
     for (const place of [
-      { pane: 'tokens', conversationId: null },
-      { pane: 'chat', conversationId: 'a b/ç' },
-      { pane: 'settings', conversationId: '42' },
+      { pane: 'tokens', part: null },
+      { pane: 'chat', part: 'a b/ç' },
+      { pane: 'settings', part: '42' },
     ] as const) {
       expect(parsePlace(formatPlace(place))).toEqual(place);
     }
@@ -17,6 +17,6 @@ describe('places', () => {
   });
 
   it('ignores an id that cannot be decoded', () => {
-    expect(parsePlace('#chat/%E0%A4%A').conversationId).toBeNull();
+    expect(parsePlace('#chat/%E0%A4%A').part).toBeNull();
   });
 });

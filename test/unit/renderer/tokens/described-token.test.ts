@@ -1,31 +1,28 @@
 import { describe, expect, it } from 'vitest';
-import type { TokenizedText } from '../../../../main/contract/tokens.ts';
-import { describeToken, vocabularyOf } from '../../../../renderer/tokens/described-token.ts';
+import { describeToken } from '../../../../renderer/tokens/described-token.ts';
+import type { TokenColumns } from '../../../../renderer/tokens/token-columns.ts';
 
 const text = "l'été\n";
-const result: TokenizedText = {
-  ids: [500, 501, 199, 173, 502, 312],
-  starts: [0, 1, 2, 2, 3, 5],
-  ends: [1, 2, 3, 3, 5, 6],
-  insertedSpace: [true, false, false, false, false, false],
-  vocabulary: [
-    { id: 500, piece: '▁l', kind: 'normal', bytes: '206c' },
-    { id: 501, piece: "'", kind: 'normal', bytes: '27' },
-    { id: 199, piece: '<0xC3>', kind: 'byte', bytes: 'c3' },
-    { id: 173, piece: '<0xA9>', kind: 'byte', bytes: 'a9' },
-    { id: 312, piece: '\n', kind: 'normal', bytes: '0a' },
-  ],
-  characterCount: 6,
-  wordCount: 1,
-  utf8ByteCount: 8,
-  decoded: text,
+const entries = [
+  { id: 500, piece: '▁l', kind: 'normal', bytes: '206c', mergeRank: 7 },
+  { id: 501, piece: "'", kind: 'normal', bytes: '27', mergeRank: null },
+  { id: 199, piece: '<0xC3>', kind: 'byte', bytes: 'c3', mergeRank: null },
+  { id: 173, piece: '<0xA9>', kind: 'byte', bytes: 'a9', mergeRank: null },
+  { id: 312, piece: '\n', kind: 'normal', bytes: '0a', mergeRank: null },
+] as const;
+const tokens: TokenColumns = {
+  count: 6,
+  ids: Uint32Array.of(500, 501, 199, 173, 502, 312),
+  starts: Uint32Array.of(0, 1, 2, 2, 3, 5),
+  ends: Uint32Array.of(1, 2, 3, 3, 5, 6),
+  flags: Uint8Array.of(1, 0, 0, 0, 0, 0),
+  vocabulary: new Map(entries.map((entry) => [entry.id, entry])),
 };
-const vocabulary = vocabularyOf(result);
-const at = (index: number) => describeToken(text, result, vocabulary, index);
+const at = (index: number) => describeToken(text, tokens, index);
 
 describe('describeToken', () => {
   it('shows the part of the text that a token covers', () => {
-    expect(at(0)).toMatchObject({ id: 500, label: 'l', insertedSpace: true, start: 0, end: 1 });
+    expect(at(0)).toMatchObject({ id: 500, label: 'l', insertedSpace: true, start: 0, end: 1, mergeRank: 7 });
     expect(at(5)).toMatchObject({ label: '↵', endsLine: true });
   });
 

@@ -1,0 +1,23 @@
+/** The views of the Tokens pane, in their order; each is fetched when it is first opened. */
+import type { Component } from 'svelte';
+import { tokenViewTexts } from '../i18n/token-views.ts';
+import type { Phrase } from '../i18n/phrase.ts';
+
+interface TokenView {
+  readonly id: string;
+  readonly name: Phrase;
+  readonly load: () => Promise<{ default: Component }>;
+}
+
+const reader: TokenView = {
+  id: 'reader',
+  name: tokenViewTexts.reader,
+  load: () => import('./reader/ReaderView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader];
+
+/** An id that means nothing here leads to the reader. */
+export function tokenViewOf(id: string | null): TokenView {
+  return tokenViews.find((view) => view.id === id) ?? reader;
+}
