@@ -4,6 +4,7 @@
  */
 import { mostInspectedTokens } from '../../contract/inspection.ts';
 import { WorkbenchError } from '../../contract/errors.ts';
+import { tileRows } from '../row-plan.ts';
 import { parameterCount, type ModelConfig } from '../model-config.ts';
 
 const float32Bytes = 4;
@@ -31,18 +32,20 @@ export function checkLayer(layer: number, layers: number): void {
 }
 
 /**
- * Bytes that are held at once at the most: one part's weights twice, as read and as ONNX Runtime packs them (a layer, or a matrix over
- * the vocabulary), the hidden states between all layers, and for each row what passes through a layer, with one row of attention
- * of every head four times (computed, handed over, sent).
+ * Bytes that are held at once at the most: the weights of a layer and of the output matrix twice, as read and as ONNX Runtime packs
+ * them; one tile of logits, computed and handed over; the hidden states between all layers; and for each row what passes through a layer,
+ * with one row of attention of every head four times (computed, handed over, sent). On four layers of Lucie-7B's shape a lens of
+ * 64 tokens took 532 MiB above the loaded model (docs/inspection.md); the formula gives 716.
  */
 export function inspectionBytes(config: ModelConfig, weightBytes: number, rows: number): number {
   const { hiddenSize, intermediateSize, vocabularySize, layers, heads } = config;
   const all = parameterCount(config);
   const layer = (all - 2 * vocabularySize * hiddenSize) / layers;
-  const largestPart = (2 * weightBytes * Math.max(layer, vocabularySize * hiddenSize)) / all;
+  const parts = (2 * weightBytes * (layer + vocabularySize * hiddenSize)) / all;
+  const logits = 2 * float32Bytes * tileRows * vocabularySize;
   const states = float32Bytes * rows * hiddenSize * (layers + 1);
   const passing = float32Bytes * rows * (10 * hiddenSize + 4 * intermediateSize + 4 * heads * rows);
-  return Math.ceil(largestPart + states + passing);
+  return Math.ceil(parts + logits + states + passing);
 }
 
 /** @throws WorkbenchError `MEMORY_INSUFFICIENT` */

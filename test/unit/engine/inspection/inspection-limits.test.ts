@@ -35,10 +35,10 @@ test('Lucie-7B in int4 takes a fraction of its weights, and more for a longer te
   const weightBytes = 4 * 2 ** 30;
   const short = inspectionBytes(lucie, weightBytes, 32);
   const long = inspectionBytes(lucie, weightBytes, 512);
-  expect(short).toBeLessThan(weightBytes / 8);
+  expect(short).toBeLessThan(weightBytes / 5);
   // At least its hidden states: 33 times 512 rows of 4,096 floats.
   expect(long - short).toBeGreaterThan(33 * (512 - 32) * 4_096 * 4);
-  expect(long).toBeLessThan(2 ** 30);
+  expect(long).toBeLessThan(1.5 * 2 ** 30);
 });
 
 test('what does not fit is refused with both numbers', () => {
