@@ -2,6 +2,7 @@
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { datasetServiceContract } from './dataset.ts';
+import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
@@ -13,7 +14,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -26,6 +27,7 @@ export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export * from './inspection.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
