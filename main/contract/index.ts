@@ -6,6 +6,7 @@ import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokenisationContract } from './tokenisation.ts';
+import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
@@ -13,7 +14,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...scoringContract, ...vocabularyContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -37,3 +38,4 @@ export * from './settings.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';
+export * from './vocabulary.ts';

@@ -69,6 +69,8 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
+      vocabulary: os.tokens.vocabulary.handler(({ input, signal }) => tokens.vocabulary(input, signal)),
+      vocabularyEntry: os.tokens.vocabularyEntry.handler(({ input }) => tokens.vocabularyEntry(input)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });
