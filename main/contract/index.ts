@@ -2,6 +2,7 @@
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { datasetServiceContract } from './dataset.ts';
+import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
@@ -14,7 +15,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract, ...vocabularyContract },
+  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract, ...vocabularyContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -27,6 +28,7 @@ export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export * from './inspection.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';

@@ -1,13 +1,15 @@
 /** The contract of the tokenizer process; nothing but forwarding. */
 import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
-import { describeEntry, searchVocabulary, VocabularyTables } from './browse/index.ts';
+import { describeEntry, searchVocabulary, VocabularyTables, type ReachabilityOf } from './browse/index.ts';
 import { encodeEvents } from './encode-events.ts';
+import { VocabularyFacts } from './fast/index.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
+import type { Tokenizer } from './tokenizer.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
-  const tables = new VocabularyTables(() => () => 'unknown');
+  const tables = new VocabularyTables(reachabilityOf);
   const tableOf = async (path: string) => tables.get(await tokenizers.get(path), path);
   return contract.router({
     encode: contract.encode.handler(async ({ input, signal }) =>
@@ -20,4 +22,10 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
       describeEntry(await tableOf(input.path), input.id),
     ),
   });
+}
+
+function reachabilityOf({ fast }: Tokenizer): ReachabilityOf {
+  if (fast === null) return () => 'unknown';
+  const facts = new VocabularyFacts(fast);
+  return (id) => facts.reachabilityOf(id);
 }

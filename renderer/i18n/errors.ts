@@ -5,6 +5,7 @@
 import type { ErrorCode } from '../../main/contract/errors.ts';
 import { against, entry, named, type ErrorText } from './error-text.ts';
 import { engineErrorTexts } from './engine-errors.ts';
+import { inspectionErrorTexts } from './inspection-errors.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
@@ -199,6 +200,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ),
   ...engineErrorTexts,
   ...hubErrorTexts,
+  ...inspectionErrorTexts,
   ...modelErrorTexts,
   ...samplingErrorTexts,
   ...searchErrorTexts,

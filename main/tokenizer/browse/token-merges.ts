@@ -25,9 +25,8 @@ export class TokenMerges {
     const merges = mergesFileSchema.safeParse(json).data?.model.merges ?? [];
     for (const [rank, merge] of merges.entries()) {
       const [left = '', right = ''] = typeof merge === 'string' ? merge.split(' ') : merge;
-      const ids = [idOf(left), idOf(right), idOf(left + right)];
-      const [leftId, rightId, resultId] = ids;
-      if (leftId == null || rightId == null || resultId == null) continue;
+      const [leftId, rightId, resultId] = [idOf(left), idOf(right), idOf(left + right)];
+      if (leftId === null || rightId === null || resultId === null) continue;
       append(this.#making, resultId, { left: leftId, right: rightId, rank });
       for (const part of new Set([leftId, rightId])) append(this.#madeOf, part, resultId);
     }
