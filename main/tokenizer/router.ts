@@ -1,11 +1,10 @@
 /** The contract of the tokenizer process; nothing but forwarding. */
 import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
-import { describeEntry, searchVocabulary, VocabularyTables, type ReachabilityOf } from './browse/index.ts';
+import { describeEntry, searchVocabulary, VocabularyTables } from './browse/index.ts';
 import { encodeEvents } from './encode-events.ts';
-import { VocabularyFacts } from './fast/index.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
-import type { Tokenizer } from './tokenizer.ts';
+import { reachabilityOf } from './reachability-of.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
@@ -22,10 +21,4 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
       describeEntry(await tableOf(input.path), input.id),
     ),
   });
-}
-
-function reachabilityOf({ fast }: Tokenizer): ReachabilityOf {
-  if (fast === null) return () => 'unknown';
-  const facts = new VocabularyFacts(fast);
-  return (id) => facts.reachabilityOf(id);
 }

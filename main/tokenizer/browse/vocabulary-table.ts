@@ -1,4 +1,5 @@
 /** Everything that is known of every token of a tokenizer, computed once: a search reads columns and asks no tokenizer. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TokenReachability, VocabularyRow } from '../../contract/vocabulary.ts';
 import { bytesOf, TokenBytes } from '../token-bytes.ts';
 import type { Tokenizer } from '../tokenizer.ts';
@@ -21,6 +22,9 @@ export type BrowsedTokenizer = Pick<
   | 'kindOf'
 >;
 
+/** Rows that are made at a time: between two, the process does what else it is asked. */
+const sliceLength = 2_048;
+
 export class VocabularyTable {
   readonly hash: string;
   /** In order of id. */
@@ -29,30 +33,44 @@ export class VocabularyTable {
   readonly #placeOf: ReadonlyMap<number, number>;
 
   /** `json` is the tokenizer.json, parsed. */
-  constructor(tokenizer: BrowsedTokenizer, json: unknown, reachabilityOf: ReachabilityOf) {
-    this.hash = tokenizer.hash;
-    this.merges = new TokenMerges(json, (piece) => tokenizer.idOf(piece));
+  static async of(
+    tokenizer: BrowsedTokenizer,
+    json: unknown,
+    reachabilityOf: ReachabilityOf,
+  ): Promise<VocabularyTable> {
     const end = Math.max(tokenizer.vocabularySize, ...tokenizer.addedTokens.map(({ id }) => id + 1));
-    const ids = Array.from({ length: end }, (_, id) => id).filter((id) => tokenizer.pieceOf(id) !== '');
-    const classes = frequencyClasses(Array.from({ length: end }, (_, id) => this.merges.rankOf(id)));
+    const merges = new TokenMerges(json, (piece) => tokenizer.idOf(piece));
+    const classes = frequencyClasses(Array.from({ length: end }, (_, id) => merges.rankOf(id)));
     const bytes = tokenizer.textRules.isByteLevel ? new TokenBytes(tokenizer).plain : null;
-    this.rows = ids.map((id) => {
+    const rows: VocabularyRow[] = [];
+    for (let id = 0; id < end; id++) {
+      if (id % sliceLength === 0) await nextTurn();
       const piece = tokenizer.pieceOf(id);
+      if (piece === '') continue;
       const kind = tokenizer.kindOf(id);
       const stands = standsFor(piece, kind, bytes?.[id] ?? null);
-      return {
+      const text = textOf(stands);
+      rows.push({
         id,
         piece,
         kind,
         bytes: Buffer.from(stands, 'latin1').toString('hex'),
-        mergeRank: this.merges.rankOf(id),
-        ...describeText(kind === 'unused' ? '' : textOf(stands)),
-        ...(kind === 'byte' && { script: 'none' as const }),
+        mergeRank: merges.rankOf(id),
+        text,
+        characterCount: countCodePoints(text),
+        script: kind === 'byte' || kind === 'unused' ? 'none' : scriptOf(text),
         frequencyClass: classes[id] ?? null,
         reachability: reachabilityOf(id),
-      };
-    });
-    this.#placeOf = new Map(this.rows.map(({ id }, place) => [id, place]));
+      });
+    }
+    return new VocabularyTable(tokenizer.hash, rows, merges);
+  }
+
+  private constructor(hash: string, rows: readonly VocabularyRow[], merges: TokenMerges) {
+    this.hash = hash;
+    this.rows = rows;
+    this.merges = merges;
+    this.#placeOf = new Map(rows.map(({ id }, place) => [id, place]));
   }
 
   /** `undefined` for an id that is not in the vocabulary. */
@@ -62,10 +80,10 @@ export class VocabularyTable {
   }
 }
 
-function describeText(text: string): Pick<VocabularyRow, 'text' | 'characterCount' | 'script'> {
-  let characterCount = 0;
-  for (const _ of text) characterCount++;
-  return { text, characterCount, script: scriptOf(text) };
+function countCodePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count++;
+  return count;
 }
 
 /** The bytes of a token, one character each. */

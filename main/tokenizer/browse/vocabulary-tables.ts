@@ -23,6 +23,6 @@ export class VocabularyTables {
 
   async #make(tokenizer: Tokenizer, path: string): Promise<VocabularyTable> {
     const { text } = await readTokenizerFile(path);
-    return new VocabularyTable(tokenizer, JSON.parse(text), this.#reachabilityOf(tokenizer));
+    return VocabularyTable.of(tokenizer, JSON.parse(text), this.#reachabilityOf(tokenizer));
   }
 }
