@@ -1,8 +1,9 @@
 /** A text as the Tokens pane and the command line show it: ids with spans, pieces, counts, and what it decodes to. */
 import { WorkbenchError } from '../contract/errors.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
-import { alignSpans } from './align-spans.ts';
+import { alignSpans, type Spans } from './align-spans.ts';
 import { countWords } from './count-words.ts';
+import { tokenFlag, type FastEncoder } from './fast/index.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** UTF-16 units. More than this takes minutes and gigabytes in one piece. */
@@ -11,6 +12,33 @@ export const maximumTextLength = 8_000_000;
 /** Control tokens in the text are read as such, as the library does; no `<s>` is added. @throws `FILE_TOO_LARGE` */
 export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Promise<TokenizedText> {
   checkTextLength(text);
+  const { ids, ...spans } =
+    tokenizer.fast === null ? await nativeSpans(tokenizer, text) : fastSpans(tokenizer.fast, text);
+  const distinct = [...new Set(ids)];
+  return {
+    ids,
+    ...spans,
+    vocabulary: distinct.map((id) => tokenizer.vocabularyEntry(id)),
+    characterCount: countCodePoints(text),
+    wordCount: countWords(text),
+    utf8ByteCount: Buffer.byteLength(text, 'utf8'),
+    decoded: tokenizer.decode(ids, { keepControlTokens: true }),
+  };
+}
+
+type IdsAndSpans = Spans & { ids: number[] };
+
+function fastSpans(fast: FastEncoder, text: string): IdsAndSpans {
+  const { ids, starts, ends, flags } = fast.encode(text, { controlTokens: 'parse' });
+  return {
+    ids: Array.from(ids),
+    starts: Array.from(starts),
+    ends: Array.from(ends),
+    insertedSpace: Array.from(flags, (flag) => (flag & tokenFlag.insertedSpace) !== 0),
+  };
+}
+
+async function nativeSpans(tokenizer: Tokenizer, text: string): Promise<IdsAndSpans> {
   const encoding = await tokenizer.encoding(text, { controlTokens: 'parse' });
   const ids = encoding.getIds();
   const offsets = encoding.getOffsets();
@@ -21,15 +49,7 @@ export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Pro
     const [start = 0, end = 0] = offsets[i] ?? [];
     return { piece: entry.piece, kind: entry.kind, start: unitOf(start), end: unitOf(end) };
   });
-  return {
-    ids,
-    ...spans,
-    vocabulary: [...vocabulary.values()],
-    characterCount: countCodePoints(text),
-    wordCount: countWords(text),
-    utf8ByteCount: Buffer.byteLength(text, 'utf8'),
-    decoded: tokenizer.decode(ids, { keepControlTokens: true }),
-  };
+  return { ids, ...spans };
 }
 
 /** @throws WorkbenchError `FILE_TOO_LARGE` */
