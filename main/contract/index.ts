@@ -3,6 +3,7 @@ import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { modelsContract } from './models.ts';
+import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokenisationContract } from './tokenisation.ts';
@@ -13,7 +14,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...pipelineContract, ...scoringContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -29,6 +30,7 @@ export * from './fingerprint.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
+export * from './pipeline.ts';
 export * from './progress.ts';
 export * from './receipt.ts';
 export * from './sampling.ts';

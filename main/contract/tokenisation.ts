@@ -32,6 +32,12 @@ export const alterationReasonSchema = z.enum([
   'swallowed-space',
   /** Spaces at the start of the text, of which all are dropped in decoding. */
   'leading-spaces',
+  /** A typed `▁` is read as a space. */
+  'typed-metaspace',
+  /** Half of a surrogate pair becomes U+FFFD. */
+  'lone-surrogate',
+  /** A space that the normaliser put in, and the decoder leaves there: after a control token. */
+  'added-space',
   'other',
 ]);
 export type AlterationReason = z.infer<typeof alterationReasonSchema>;

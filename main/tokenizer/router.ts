@@ -3,6 +3,8 @@ import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
 import { encodeEvents } from './encode-events.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
+import { explain } from './steps/explain.ts';
+import { replayMerges } from './steps/replay-merges.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
@@ -10,5 +12,7 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
     encode: contract.encode.handler(async ({ input, signal }) =>
       encodeEvents(await tokenizers.get(input.path), input.text, signal),
     ),
+    explain: contract.explain.handler(async ({ input }) => explain(await tokenizers.get(input.path), input.text)),
+    merges: contract.merges.handler(async ({ input }) => replayMerges(await tokenizers.get(input.path), input.ids)),
   });
 }

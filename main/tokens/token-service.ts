@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { missingCase, WorkbenchError } from '../contract/errors.ts';
+import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 
@@ -27,6 +28,22 @@ export class TokenService {
   ): Promise<Awaited<ReturnType<TokenizerClient['encode']>>> {
     const path = await this.pathOf(tokenizer);
     return this.#options.client().encode({ path, text }, { ...(signal && { signal }) });
+  }
+
+  async explain(
+    { tokenizer, text }: { tokenizer: TokenizerSource; text: string },
+    signal?: AbortSignal,
+  ): Promise<Explanation> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().explain({ path, text }, { ...(signal && { signal }) });
+  }
+
+  async merges(
+    { tokenizer, ids }: { tokenizer: TokenizerSource; ids: number[] },
+    signal?: AbortSignal,
+  ): Promise<MergeReplay> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().merges({ path, ids }, { ...(signal && { signal }) });
   }
 
   /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */
