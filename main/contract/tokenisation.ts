@@ -42,7 +42,7 @@ export const alterationReasonSchema = z.enum([
 ]);
 export type AlterationReason = z.infer<typeof alterationReasonSchema>;
 
-/** A part of the text that decoding does not give back: `text.slice(start, end)` comes out as `becomes`. */
+/** A part of the text that decoding does not give back: `text.slice(start, end)`, empty where something is added, comes out as `becomes`. */
 export const alterationSchema = z.object({
   /** UTF-16 units. */
   start: z.int().nonnegative(),

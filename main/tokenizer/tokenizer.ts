@@ -10,9 +10,10 @@ import { Tokenizer as NativeTokenizer, type Encoding } from 'tokenizers';
 import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
 import { BytePieceReader } from './byte-pieces.ts';
 import { FastEncoder } from './fast/index.ts';
+import { mergeRanks } from './merge-ranks.ts';
 import type { TextRules } from './text-rules.ts';
 import { invalidTokenizer, readTokenizerFile, type AddedToken, type TokenizerFile } from './tokenizer-file.ts';
-import { kindOfPiece, vocabularyEntry } from './vocabulary.ts';
+import { hexBytes, kindOfPiece } from './vocabulary.ts';
 
 export interface EncodeOptions {
   /** Adds what the model expects around a text (Lucie: `<s>` in front). Default false. */
@@ -34,6 +35,7 @@ export class Tokenizer {
   readonly #specialIds: ReadonlySet<number>;
   #plain: NativeTokenizer | null = null;
   #fast: FastEncoder | null | undefined;
+  #mergeRanks: Map<string, number> | null = null;
 
   /** That of a model folder. @throws WorkbenchError `TOKENIZER_INVALID` */
   static load(folder: string): Promise<Tokenizer> {
@@ -125,7 +127,16 @@ export class Tokenizer {
   }
 
   vocabularyEntry(id: number): VocabularyEntry {
-    return vocabularyEntry(id, this.pieceOf(id), this.kindOf(id));
+    const piece = this.pieceOf(id);
+    const kind = this.kindOf(id);
+    const bytes = hexBytes(piece, kind, this.textRules.isByteLevel);
+    return { id, piece, kind, bytes, mergeRank: this.mergeRankOf(piece) };
+  }
+
+  /** Rank of the first merge that makes the piece, 0 being the first; `null` for characters, bytes, control tokens, and without merges. */
+  mergeRankOf(piece: string): number | null {
+    this.#mergeRanks ??= mergeRanks(JSON.parse(this.#file.text));
+    return this.#mergeRanks.get(piece) ?? null;
   }
 
   #withoutAddedTokens(): NativeTokenizer {

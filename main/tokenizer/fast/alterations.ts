@@ -6,41 +6,10 @@
  * first token are dropped, and one space after some texts. What then stands for a part of the source that reads otherwise is an
  * alteration. Applying all of them to the text gives exactly what the ids decode to.
  */
+import type { Alteration, AlterationReason } from '../../contract/tokenisation.ts';
 import { longestSwallower, type DecoderRules } from './decoder-rules.ts';
 import type { NormalisedText } from './normalised-text.ts';
 import { metaspace, space } from './normaliser-rules.ts';
-
-export const alterationReasons = [
-  /** A carriage return is deleted. */
-  'carriage-return',
-  /** U+0000 is deleted. */
-  'nul',
-  /** NFC composes, reorders or replaces. */
-  'composed',
-  /** A no-break space (or another blank) becomes a space. */
-  'no-break-space',
-  /** A space after `«`, `(`, … is dropped by the decoder. */
-  'swallowed-space',
-  /** Spaces at the start, which the decoder drops with the first token. */
-  'leading-spaces',
-  /** A typed `▁` is read as a space. */
-  'typed-metaspace',
-  /** Half of a surrogate pair becomes U+FFFD. */
-  'lone-surrogate',
-  /** A space that the normaliser put in, and the decoder leaves there: after a control token. */
-  'added-space',
-  'other',
-] as const;
-export type AlterationReason = (typeof alterationReasons)[number];
-
-export interface Alteration {
-  /** Range of the text in UTF-16 units; empty where something is added. */
-  start: number;
-  end: number;
-  reason: AlterationReason;
-  /** What comes back in its place. */
-  becomes: string;
-}
 
 /** The text with its alterations: what its ids decode to. `alterations` are in order. */
 export function applyAlterations(text: string, alterations: readonly Alteration[]): string {

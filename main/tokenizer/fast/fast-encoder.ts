@@ -2,7 +2,8 @@
  * The tokenizer of Lucie's family without the native library: the same ids, with exact spans in the text, at many times the speed,
  * and in slices, so that a long text can be shown from its beginning, with progress, and stopped.
  */
-import { AlterationFinder, type Alteration } from './alterations.ts';
+import type { Alteration } from '../../contract/tokenisation.ts';
+import { AlterationFinder } from './alterations.ts';
 import { CharacterTraits } from './character-traits.ts';
 import { ChunkEncoder } from './chunk-encoder.ts';
 import { ControlTokenFinder } from './control-token-finder.ts';

@@ -1,5 +1,5 @@
 /** The fast, exact tokenizer of Lucie's family; everything else goes through the native library. */
-export { alterationReasons, applyAlterations, type Alteration, type AlterationReason } from './alterations.ts';
+export { applyAlterations } from './alterations.ts';
 export {
   explainChunks,
   explainMerges,
