@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
@@ -13,12 +14,13 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...comparisonContract, ...scoringContract },
 };
 export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';

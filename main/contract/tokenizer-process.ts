@@ -1,6 +1,7 @@
 /** What the tokenizer process does; it knows files only. `path` is a tokenizer.json. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
 import { encodeEventSchema } from './tokenisation.ts';
 
@@ -11,4 +12,14 @@ export const tokenizerContract = {
   encode: fails(...failures)
     .input(pathInput.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),
+  describe: fails(...failures)
+    .input(pathInput)
+    .output(z.object({ vocabularySize: z.int(), hash: z.string() })),
+  /** One that fails is told as such, and the others go on. */
+  compare: fails('INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), text: z.string() }))
+    .output(eventIterator(compareEventSchema)),
+  compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), folder: z.string() }))
+    .output(eventIterator(compareFilesEventSchema)),
 };

@@ -1,48 +1,46 @@
 /** Tokens as the main side offers them: finds the file that is meant, and hands the work to the tokenizer process. */
-import { isAbsolute, join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
-import { missingCase, WorkbenchError } from '../contract/errors.ts';
+import type { DescribedTokenizer } from '../contract/comparison.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
+import { TokenizerSources, type SourceOptions } from './tokenizer-sources.ts';
 
 export type TokenizerClient = ContractRouterClient<typeof tokenizerContract>;
 
-export interface TokenServiceOptions {
+export interface TokenServiceOptions extends SourceOptions {
   /** The client of the running tokenizer process; starts it where it is not running. */
   client: () => TokenizerClient;
-  /** `null`: of the model that is loaded or would be. @throws WorkbenchError `MODEL_NOT_FOUND` */
-  folderOfModel: (modelId: string | null) => Promise<string>;
 }
 
 export class TokenService {
   readonly #options: TokenServiceOptions;
+  readonly sources: TokenizerSources;
 
   constructor(options: TokenServiceOptions) {
     this.#options = options;
+    this.sources = new TokenizerSources(options);
+  }
+
+  get client(): TokenizerClient {
+    return this.#options.client();
   }
 
   async encode(
     { tokenizer, text }: { tokenizer: TokenizerSource; text: string },
     signal?: AbortSignal,
   ): Promise<Awaited<ReturnType<TokenizerClient['encode']>>> {
-    const path = await this.pathOf(tokenizer);
-    return this.#options.client().encode({ path, text }, { ...(signal && { signal }) });
+    const path = await this.pathOf(tokenizer, signal);
+    return this.client.encode({ path, text }, { ...(signal && { signal }) });
   }
 
-  /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */
-  async pathOf(source: TokenizerSource): Promise<string> {
-    switch (source.kind) {
-      case 'chosen':
-        return join(await this.#options.folderOfModel(null), 'tokenizer.json');
-      case 'model':
-        return join(await this.#options.folderOfModel(source.modelId), 'tokenizer.json');
-      case 'file':
-        if (isAbsolute(source.path)) return source.path;
-        throw new WorkbenchError('INVALID_INPUT', `${source.path} is not an absolute path.`, {
-          action: 'Give the whole path of a tokenizer.json.',
-        });
-      default:
-        return missingCase(source);
-    }
+  /** @throws WorkbenchError `tokenizerErrors` */
+  async describe(tokenizer: TokenizerSource, signal = new AbortController().signal): Promise<DescribedTokenizer> {
+    const found = await this.sources.find(tokenizer, signal);
+    return { ...found, ...(await this.client.describe({ path: found.path }, { signal })) };
+  }
+
+  /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. @throws WorkbenchError `tokenizerErrors` */
+  async pathOf(source: TokenizerSource, signal = new AbortController().signal): Promise<string> {
+    return (await this.sources.find(source, signal)).path;
   }
 }
