@@ -32,6 +32,7 @@ export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
 export * from './progress.ts';
+export * from './published-fertility.ts';
 export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';

@@ -20,6 +20,6 @@ export const tokenizerContract = {
     .input(z.object({ paths: z.array(z.string()), text: z.string() }))
     .output(eventIterator(compareEventSchema)),
   compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
-    .input(z.object({ paths: z.array(z.string()), folder: z.string() }))
+    .input(z.object({ paths: z.array(z.string()), place: z.string() }))
     .output(eventIterator(compareFilesEventSchema)),
 };

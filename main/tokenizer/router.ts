@@ -19,7 +19,7 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
     }),
     compare: contract.compare.handler(({ input, signal }) => compareText(open, input.paths, input.text, signal)),
     compareFiles: contract.compareFiles.handler(({ input, signal }) =>
-      compareFiles(open, input.paths, input.folder, signal),
+      compareFiles(open, input.paths, [input.place], signal),
     ),
   });
 }

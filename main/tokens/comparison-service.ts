@@ -51,7 +51,7 @@ export class ComparisonService {
       for (const [index, place] of places.entries()) all[place] = tokens[index] ?? null;
       return all;
     };
-    const events = await this.#options.client().compareFiles({ paths, folder: path }, { signal });
+    const events = await this.#options.client().compareFiles({ paths, place: path }, { signal });
     for await (const event of events) {
       if (event.type === 'file') yield { ...event, file: { ...event.file, tokens: spread(event.file.tokens) } };
       else if (event.type === 'end') {

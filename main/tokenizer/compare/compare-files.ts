@@ -3,27 +3,27 @@
  * them; one that cannot be read is told and left out.
  */
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import { mostNamedSkippedFiles, type CompareFilesEvent, type SkipReason } from '../../contract/comparison.ts';
 import { WorkbenchError } from '../../contract/errors.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import type { OpenTokenizer } from './compare-text.ts';
 import { countPieces, type PieceCounts } from './count-pieces.ts';
-import { findTextFiles, type TextFile } from './find-text-files.ts';
+import { findTextFiles, type FoundFiles, type TextFile } from './find-text-files.ts';
 import { languageOfPath } from './language-of-path.ts';
 import { RunningTotals } from './running-totals.ts';
 import { textPieces } from './text-pieces.ts';
 
 const readBytes = 1 << 20;
 
-/** @throws WorkbenchError `FILE_NOT_FOUND`, `FILE_UNREADABLE` where `path` itself cannot be read. */
+/** @throws WorkbenchError `FILE_NOT_FOUND`, `FILE_UNREADABLE` where one of `places` (files and folders) itself cannot be read. */
 export async function* compareFiles(
   open: OpenTokenizer,
   paths: readonly string[],
-  path: string,
+  places: readonly string[],
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<CompareFilesEvent, void, undefined> {
-  const { files, skipped } = await findTextFiles(path, signal);
+  const { files, skipped } = await findAll(places, signal);
   const tokenizers: (Tokenizer | null)[] = [];
   const waiting: CompareFilesEvent[] = [];
   const onFailed = (index: number, error: ReturnType<WorkbenchError['toReport']>) =>
@@ -51,7 +51,7 @@ export async function* compareFiles(
     const counted = yield* whileWaiting(counting, waiting);
     if ('reason' in counted) skip(file.name, counted.reason);
     else {
-      const language = languageOfPath(`${basename(path)}/${file.name}`);
+      const language = languageOfPath(file.path.split(sep).slice(-4).join('/'));
       const totals = byLanguage.get(language) ?? new RunningTotals(language, paths.length);
       byLanguage.set(language, totals);
       totals.add(counted.counts, counted.tokens);
@@ -66,6 +66,19 @@ export async function* compareFiles(
     .map(({ totals }) => totals)
     .sort((a, b) => b.counts.utf8ByteCount - a.counts.utf8ByteCount);
   yield { type: 'end', languages, total: everything.totals, skippedCount };
+}
+
+/** Of several places, names begin with the last step of the place. */
+async function findAll(places: readonly string[], signal: AbortSignal): Promise<FoundFiles> {
+  const all: FoundFiles = { files: [], skipped: [] };
+  for (const place of places) {
+    const { files, skipped } = await findTextFiles(place, signal);
+    const named = (name: string) =>
+      places.length === 1 || name === basename(place) ? name : `${basename(place)}/${name}`;
+    all.files.push(...files.map((file) => ({ ...file, name: named(file.name) })));
+    all.skipped.push(...skipped.map(({ name, reason }) => ({ name: named(name), reason })));
+  }
+  return all;
 }
 
 type Counted = PieceCounts | { reason: SkipReason };

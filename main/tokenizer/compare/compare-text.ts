@@ -3,7 +3,7 @@ import { longestCutText, type CompareEvent } from '../../contract/comparison.ts'
 import { WorkbenchError } from '../../contract/errors.ts';
 import { packUint32, unpackUint32 } from '../../contract/packed-numbers.ts';
 import { encodeEvents } from '../encode-events.ts';
-import { TextCounter } from '../text-counter.ts';
+import { textCounts } from '../text-counts.ts';
 import { checkTextLength } from '../tokenize-with-spans.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 
@@ -18,9 +18,7 @@ export async function* compareText(
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<CompareEvent, void, undefined> {
   checkTextLength(text);
-  const counter = new TextCounter();
-  counter.push(text);
-  yield { type: 'text', counts: counter.counts };
+  yield { type: 'text', counts: textCounts(text) };
   for (const [index, path] of paths.entries()) {
     try {
       const tokenizer = await open(path);

@@ -32,7 +32,7 @@ describeWithShared('fertility of Lucie on the corpora', (shared) => {
 
   it.each(['udhr', 'legal', 'heldout'])('%s: characters, words and tokens as measured elsewhere', async (folder) => {
     const files: ComparedFile[] = [];
-    const events = compareFiles((path) => tokenizers.get(path), [tokenizer], join(shared, 'corpora', folder));
+    const events = compareFiles((path) => tokenizers.get(path), [tokenizer], [join(shared, 'corpora', folder)]);
     for await (const event of events) if (event.type === 'file') files.push(event.file);
     expect(files.length).toBe([...expected.keys()].filter((name) => name.startsWith(`${folder}/`)).length);
     for (const { path, language, counts, tokens } of files) {
@@ -50,7 +50,11 @@ describeWithShared('fertility of Lucie on the corpora', (shared) => {
     ['udhr/fr.txt', 1.314],
     ['udhr/de.txt', 1.695],
   ])('%s: %d tokens per word', async (file, fertility) => {
-    for await (const event of compareFiles((path) => tokenizers.get(path), [tokenizer], join(shared, 'corpora', file)))
+    for await (const event of compareFiles(
+      (path) => tokenizers.get(path),
+      [tokenizer],
+      [join(shared, 'corpora', file)],
+    ))
       if (event.type === 'end')
         expect((event.total.tokens[0] ?? 0) / event.total.counts.wordCount).toBeCloseTo(fertility, 3);
   });

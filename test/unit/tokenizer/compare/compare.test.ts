@@ -74,7 +74,7 @@ function corpus(): string {
 
 describe('compareFiles', () => {
   it('sums by language, and tells what it left out and why', async () => {
-    const events = await all<CompareFilesEvent>(compareFiles(open, two(), corpus()));
+    const events = await all<CompareFilesEvent>(compareFiles(open, two(), [corpus()]));
     const [end] = ofType(events, 'end');
     expect(end?.skippedCount).toBe(3);
     expect(ofType(events, 'skipped').map(({ path, reason }) => [path, reason])).toEqual(
@@ -97,7 +97,7 @@ describe('compareFiles', () => {
   });
 
   it('keeps the others where one tokenizer is broken', async () => {
-    const events = await all<CompareFilesEvent>(compareFiles(open, ['/nowhere', demo], corpus()));
+    const events = await all<CompareFilesEvent>(compareFiles(open, ['/nowhere', demo], [corpus()]));
     expect(ofType(events, 'failed')).toMatchObject([{ index: 0 }]);
     const [end] = ofType(events, 'end');
     expect(end?.total.tokens[0]).toBeNull();
@@ -107,17 +107,17 @@ describe('compareFiles', () => {
   it('takes a single file whatever its name, and says so where there is none', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'notes'), 'le chat');
-    const events = await all<CompareFilesEvent>(compareFiles(open, two(), join(folder, 'notes')));
+    const events = await all<CompareFilesEvent>(compareFiles(open, two(), [join(folder, 'notes')]));
     expect(ofType(events, 'file')).toMatchObject([{ file: { path: 'notes', language: null, pieceCount: 1 } }]);
-    await expect(all(compareFiles(open, two(), join(folder, 'none')))).rejects.toMatchObject({
+    await expect(all(compareFiles(open, two(), [join(folder, 'none')]))).rejects.toMatchObject({
       code: 'FILE_NOT_FOUND',
     });
   });
 
   it('gives nothing for an empty folder, and ends where it is given up', async () => {
-    const [end] = ofType(await all<CompareFilesEvent>(compareFiles(open, [demo], temporaryFolder())), 'end');
+    const [end] = ofType(await all<CompareFilesEvent>(compareFiles(open, [demo], [temporaryFolder()])), 'end');
     expect(end).toMatchObject({ languages: [], total: { fileCount: 0, tokens: [0] } });
-    await expect(all(compareFiles(open, [demo], corpus(), AbortSignal.abort()))).rejects.toMatchObject({
+    await expect(all(compareFiles(open, [demo], [corpus()], AbortSignal.abort()))).rejects.toMatchObject({
       name: 'AbortError',
     });
   });
@@ -126,7 +126,7 @@ describe('compareFiles', () => {
     const line = 'le chat dort\n';
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'long.txt'), line.repeat(40_000));
-    const [file] = ofType(await all<CompareFilesEvent>(compareFiles(open, two(), folder)), 'file');
+    const [file] = ofType(await all<CompareFilesEvent>(compareFiles(open, two(), [folder])), 'file');
     expect(file?.file).toMatchObject({ pieceCount: 2, counts: { wordCount: 120_000 } });
     const one = await (await Tokenizer.open(demo)).encode(line.repeat(100));
     const more = await (await Tokenizer.open(demo)).encode(line.repeat(101));
