@@ -15,7 +15,13 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader];
+const inside: TokenView = {
+  id: 'inside',
+  name: tokenViewTexts.inside,
+  load: () => import('./inside/InsideView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, inside];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {
