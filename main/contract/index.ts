@@ -7,6 +7,7 @@ import { modelsContract } from './models.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokenisationContract } from './tokenisation.ts';
+import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
@@ -14,7 +15,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract },
+  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract, ...vocabularyContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -39,3 +40,4 @@ export * from './settings.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';
+export * from './vocabulary.ts';

@@ -32,11 +32,17 @@ export const alterationReasonSchema = z.enum([
   'swallowed-space',
   /** Spaces at the start of the text, of which all are dropped in decoding. */
   'leading-spaces',
+  /** A typed `▁` is read as a space. */
+  'typed-metaspace',
+  /** Half of a surrogate pair becomes U+FFFD. */
+  'lone-surrogate',
+  /** A space that the normaliser put in, and the decoder leaves there: after a control token. */
+  'added-space',
   'other',
 ]);
 export type AlterationReason = z.infer<typeof alterationReasonSchema>;
 
-/** A part of the text that decoding does not give back: `text.slice(start, end)` comes out as `becomes`. */
+/** A part of the text that decoding does not give back: `text.slice(start, end)`, empty where something is added, comes out as `becomes`. */
 export const alterationSchema = z.object({
   /** UTF-16 units. */
   start: z.int().nonnegative(),

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { fails } from './procedure.ts';
 import { encodeEventSchema } from './tokenisation.ts';
+import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
 const pathInput = z.object({ path: z.string() });
 const failures = ['TOKENIZER_INVALID', 'MODEL_FILE_UNSAFE', 'FILE_TOO_LARGE', 'INVALID_INPUT'] as const;
@@ -11,4 +12,10 @@ export const tokenizerContract = {
   encode: fails(...failures)
     .input(pathInput.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),
+  vocabulary: fails(...failures, 'SEARCH_INVALID')
+    .input(pathInput.extend(vocabularyInputSchema.shape))
+    .output(vocabularyPageSchema),
+  vocabularyEntry: fails(...failures)
+    .input(pathInput.extend({ id: z.int().nonnegative() }))
+    .output(vocabularyDetailsSchema),
 };

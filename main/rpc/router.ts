@@ -78,6 +78,8 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
+      vocabulary: os.tokens.vocabulary.handler(({ input, signal }) => tokens.vocabulary(input, signal)),
+      vocabularyEntry: os.tokens.vocabularyEntry.handler(({ input }) => tokens.vocabularyEntry(input)),
       attention: os.tokens.attention.handler(({ input, signal }) => inspectAttention(models, input, signal)),
       lens: os.tokens.lens.handler(({ input, signal }) => inspectLens(models, input, signal)),
       neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),

@@ -1,14 +1,24 @@
 /** The contract of the tokenizer process; nothing but forwarding. */
 import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
+import { describeEntry, searchVocabulary, VocabularyTables } from './browse/index.ts';
 import { encodeEvents } from './encode-events.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
+import { reachabilityOf } from './reachability-of.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
+  const tables = new VocabularyTables(reachabilityOf);
+  const tableOf = async (path: string) => tables.get(await tokenizers.get(path), path);
   return contract.router({
     encode: contract.encode.handler(async ({ input, signal }) =>
       encodeEvents(await tokenizers.get(input.path), input.text, signal),
+    ),
+    vocabulary: contract.vocabulary.handler(async ({ input, signal }) =>
+      searchVocabulary(await tableOf(input.path), input, signal),
+    ),
+    vocabularyEntry: contract.vocabularyEntry.handler(async ({ input }) =>
+      describeEntry(await tableOf(input.path), input.id),
     ),
   });
 }

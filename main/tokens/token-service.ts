@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { missingCase, WorkbenchError } from '../contract/errors.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
+import type { VocabularyDetails, VocabularyInput, VocabularyPage } from '../contract/vocabulary.ts';
 
 export type TokenizerClient = ContractRouterClient<typeof tokenizerContract>;
 
@@ -27,6 +28,19 @@ export class TokenService {
   ): Promise<Awaited<ReturnType<TokenizerClient['encode']>>> {
     const path = await this.pathOf(tokenizer);
     return this.#options.client().encode({ path, text }, { ...(signal && { signal }) });
+  }
+
+  async vocabulary(
+    { tokenizer, ...search }: { tokenizer: TokenizerSource } & VocabularyInput,
+    signal?: AbortSignal,
+  ): Promise<VocabularyPage> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().vocabulary({ path, ...search }, { ...(signal && { signal }) });
+  }
+
+  async vocabularyEntry({ tokenizer, id }: { tokenizer: TokenizerSource; id: number }): Promise<VocabularyDetails> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().vocabularyEntry({ path, id });
   }
 
   /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */

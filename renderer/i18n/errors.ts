@@ -10,6 +10,7 @@ import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
 import { samplingErrorTexts } from './sampling-errors.ts';
+import { searchErrorTexts } from './search-errors.ts';
 
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: entry(
@@ -202,6 +203,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ...inspectionErrorTexts,
   ...modelErrorTexts,
   ...samplingErrorTexts,
+  ...searchErrorTexts,
   CANCELLED: entry(
     { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
     { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },
