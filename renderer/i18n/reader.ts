@@ -1,0 +1,178 @@
+/** Texts of the reader of the Tokens pane: the bar, the legend, the inspector, what gets lost. */
+import type { AlterationReason } from '../../main/contract/tokenisation.ts';
+import type { Colouring } from '../tokens/reader/colouring.ts';
+import type { Script } from '../tokens/reader/scripts.ts';
+import { phrase, type Phrase, type PhraseWith } from './phrase.ts';
+
+export const colouringTexts: Record<Colouring, Phrase> = {
+  alternation: { fr: 'alternance', en: 'alternation' },
+  id: { fr: 'identifiant', en: 'token id' },
+  length: { fr: 'longueur', en: 'length' },
+  script: { fr: 'écriture', en: 'script' },
+  surprisal: { fr: 'surprise', en: 'surprisal' },
+  entropy: { fr: 'entropie', en: 'entropy' },
+  rank: { fr: 'rang', en: 'rank' },
+};
+
+export const scriptTexts: Record<Script, Phrase> = {
+  latin: { fr: 'latine', en: 'Latin' },
+  greek: { fr: 'grecque', en: 'Greek' },
+  cyrillic: { fr: 'cyrillique', en: 'Cyrillic' },
+  arabic: { fr: 'arabe', en: 'Arabic' },
+  hebrew: { fr: 'hébraïque', en: 'Hebrew' },
+  asian: { fr: 'd’Asie', en: 'Asian' },
+  'other-letters': { fr: 'autre', en: 'other' },
+  digits: { fr: 'chiffres', en: 'digits' },
+  punctuation: { fr: 'ponctuation', en: 'punctuation' },
+  symbols: { fr: 'symboles', en: 'symbols' },
+  spaces: { fr: 'espaces', en: 'spaces' },
+  controls: { fr: 'commandes', en: 'controls' },
+};
+
+/** What the steps of a scale count in. */
+export const scaleUnits: Record<'id' | 'length' | 'surprisal' | 'entropy' | 'rank', Phrase> = {
+  id: { fr: 'identifiant', en: 'id' },
+  length: { fr: 'caractères', en: 'characters' },
+  surprisal: { fr: 'bits', en: 'bits' },
+  entropy: { fr: 'bits', en: 'bits' },
+  rank: { fr: 'rang', en: 'rank' },
+};
+
+type Counted = PhraseWith<{ count: number }>;
+
+export const alterationTexts: Record<AlterationReason, Counted> = {
+  'carriage-return': phrase({
+    fr: ({ count }, format) => format.count(count, { one: 'retour chariot retiré', other: 'retours chariot retirés' }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'carriage return removed', other: 'carriage returns removed' }),
+  }),
+  nul: phrase({
+    fr: ({ count }, format) => format.count(count, { one: 'caractère nul retiré', other: 'caractères nuls retirés' }),
+    en: ({ count }, format) => format.count(count, { one: 'null character removed', other: 'null characters removed' }),
+  }),
+  composed: phrase({
+    fr: ({ count }, format) =>
+      format.count(count, { one: 'suite recomposée (forme NFC)', other: 'suites recomposées (forme NFC)' }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'sequence composed (form NFC)', other: 'sequences composed (form NFC)' }),
+  }),
+  'no-break-space': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, {
+        one: 'espace insécable devenue ordinaire',
+        other: 'espaces insécables devenues ordinaires',
+      }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'no-break space made ordinary', other: 'no-break spaces made ordinary' }),
+  }),
+  'swallowed-space': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, { one: 'espace perdue au décodage', other: 'espaces perdues au décodage' }),
+    en: ({ count }, format) => format.count(count, { one: 'space lost in decoding', other: 'spaces lost in decoding' }),
+  }),
+  'leading-spaces': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, { one: 'espace perdue en tête du texte', other: 'espaces perdues en tête du texte' }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'space lost at the start', other: 'spaces lost at the start' }),
+  }),
+  other: phrase({
+    fr: ({ count }, format) => format.count(count, { one: 'autre changement', other: 'autres changements' }),
+    en: ({ count }, format) => format.count(count, { one: 'other change', other: 'other changes' }),
+  }),
+};
+
+export const readerTexts = {
+  openFile: { fr: 'Ouvrir un fichier texte', en: 'Open a text file' },
+  fileTooLarge: phrase<{ name: string; limit: number }>({
+    fr: ({ name, limit }, format) => `${name} dépasse ${format.bytes(limit)} : ouvrez-en un plus petit.`,
+    en: ({ name, limit }, format) => `${name} is over ${format.bytes(limit)}: open a smaller one.`,
+  }),
+  fileNotText: phrase<{ name: string }>({
+    fr: ({ name }) => `${name} n’est pas un texte UTF-8 : enregistrez-le sous cette forme.`,
+    en: ({ name }) => `${name} is not UTF-8 text: save it in that form.`,
+  }),
+  colourBy: { fr: 'Couleur', en: 'Colour' },
+  legend: { fr: 'Légende des couleurs', en: 'Legend of the colours' },
+  from: phrase<{ minimum: number }>({
+    fr: ({ minimum }, format) => `≥ ${format.number(minimum, 1)}`,
+    en: ({ minimum }, format) => `≥ ${format.number(minimum, 1)}`,
+  }),
+  below: phrase<{ limit: number }>({
+    fr: ({ limit }, format) => `< ${format.number(limit, 1)}`,
+    en: ({ limit }, format) => `< ${format.number(limit, 1)}`,
+  }),
+  unscored: { fr: 'non évalué', en: 'not scored' },
+  signs: {
+    fr: '˽ espace ajoutée par le tokeniseur ; pointillés : octets ; tirets : token de contrôle',
+    en: '˽ space added by the tokenizer; dotted: bytes; dashed: control token',
+  },
+  copyIds: { fr: 'Identifiants', en: 'Ids' },
+  copyJson: { fr: 'JSON', en: 'JSON' },
+  copyIdsLabel: { fr: 'Copier les identifiants', en: 'Copy the ids' },
+  copyJsonLabel: { fr: 'Copier les tokens en JSON', en: 'Copy the tokens as JSON' },
+  picture: { fr: 'Image', en: 'Picture' },
+  pictureOf: {
+    fr: 'La sélection, ou sinon ce qui est à l’écran, avec couleurs et identifiants.',
+    en: 'The selection, or else what is on the screen, with colours and ids.',
+  },
+  pictureShort: phrase<{ drawn: number; total: number }>({
+    fr: ({ drawn, total }, format) =>
+      `L’image tient les ${format.number(drawn)} premiers tokens sur ${format.number(total)}.`,
+    en: ({ drawn, total }, format) =>
+      `The picture holds the first ${format.number(drawn)} of ${format.number(total)} tokens.`,
+  }),
+  savePng: { fr: 'Enregistrer en PNG', en: 'Save as PNG' },
+  saveSvg: { fr: 'Enregistrer en SVG', en: 'Save as SVG' },
+  pictureFailed: { fr: 'L’image n’a pas pu être faite.', en: 'The picture could not be made.' },
+  cutting: { fr: 'Découpage du texte', en: 'Splitting the text' },
+  stop: { fr: 'Arrêter', en: 'Stop' },
+  stopped: phrase<{ share: number }>({
+    fr: ({ share }, format) => `Arrêté : ${format.wholePercent(share)} du texte est découpé.`,
+    en: ({ share }, format) => `Stopped: ${format.wholePercent(share)} of the text is split.`,
+  }),
+  goOn: { fr: 'Tout découper', en: 'Split all of it' },
+  loss: phrase<{ count: number }>({
+    fr: ({ count }, format) =>
+      `Décodés, les tokens ne rendent pas exactement le texte (${format.count(count, { one: 'endroit', other: 'endroits' })}) :`,
+    en: ({ count }, format) =>
+      `Decoded, the tokens do not give back exactly the text (${format.count(count, { one: 'place', other: 'places' })}):`,
+  }),
+  lossFirstOnly: phrase<{ count: number }>({
+    fr: ({ count }, format) => `parmi les ${format.number(count)} premiers`,
+    en: ({ count }, format) => `among the first ${format.number(count)}`,
+  }),
+  goToFirst: { fr: 'Aller au premier', en: 'Go to the first' },
+  returnsRemoved: phrase<{ count: number }>({
+    fr: ({ count }, format) =>
+      `L’éditeur a rendu les fins de ligne semblables : ${format.count(count, { one: 'retour chariot', other: 'retours chariot' })} de moins.`,
+    en: ({ count }, format) =>
+      `The editor made the line ends alike: ${format.count(count, { one: 'carriage return', other: 'carriage returns' })} less.`,
+  }),
+  becomes: phrase<{ from: string; to: string }>({
+    fr: ({ from, to }) => (to === '' ? `${from} disparaît` : `${from} devient ${to}`),
+    en: ({ from, to }) => (to === '' ? `${from} disappears` : `${from} becomes ${to}`),
+  }),
+  inspector: { fr: 'Token sous le curseur', en: 'Token at the caret' },
+  nothingLooked: {
+    fr: 'Placez le curseur ou le pointeur sur un token.',
+    en: 'Put the caret or the pointer on a token.',
+  },
+  keys: phrase<{ keys: string }>({
+    fr: ({ keys }) => `${keys} : token précédent, suivant. Tab : commande suivante.`,
+    en: ({ keys }) => `${keys}: previous, next token. Tab: next control.`,
+  }),
+  mergeRank: { fr: 'Rang de fusion', en: 'Merge rank' },
+  noMerge: { fr: 'aucun', en: 'none' },
+  frequencyClass: { fr: 'Classe de fréquence', en: 'Frequency class' },
+  frequencyNote: {
+    fr: 'Les fusions sont apprises de la plus fréquente à la plus rare ; chaque classe est aussi grande que toutes les précédentes.',
+    en: 'Merges are learned from the most frequent to the rarest; each class is as large as all before it.',
+  },
+  script: { fr: 'Écriture', en: 'Script' },
+  bytesTogether: phrase<{ count: number }>({
+    fr: ({ count }) => `Un caractère en ${count} tokens d’octet :`,
+    en: ({ count }) => `One character in ${count} byte tokens:`,
+  }),
+  selection: { fr: 'Sélection', en: 'Selection' },
+};
