@@ -2,7 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { fails } from './procedure.ts';
-import { encodeEventSchema } from './tokenisation.ts';
+import { continuationTextsSchema, encodeEventSchema, possibleNextSchema } from './tokenisation.ts';
 
 const pathInput = z.object({ path: z.string() });
 const failures = ['TOKENIZER_INVALID', 'MODEL_FILE_UNSAFE', 'FILE_TOO_LARGE', 'INVALID_INPUT'] as const;
@@ -11,4 +11,7 @@ export const tokenizerContract = {
   encode: fails(...failures)
     .input(pathInput.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),
+  textsAfter: fails(...failures)
+    .input(pathInput.extend(possibleNextSchema.shape))
+    .output(continuationTextsSchema),
 };

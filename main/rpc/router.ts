@@ -69,6 +69,7 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
+      textsAfter: os.tokens.textsAfter.handler(({ input }) => tokens.textsAfter(input)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });

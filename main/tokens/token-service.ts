@@ -29,6 +29,17 @@ export class TokenService {
     return this.#options.client().encode({ path, text }, { ...(signal && { signal }) });
   }
 
+  async textsAfter({
+    tokenizer,
+    ...possible
+  }: {
+    tokenizer: TokenizerSource;
+    contextIds: number[];
+    ids: number[];
+  }): Promise<{ texts: (string | null)[] }> {
+    return this.#options.client().textsAfter({ path: await this.pathOf(tokenizer), ...possible });
+  }
+
   /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */
   async pathOf(source: TokenizerSource): Promise<string> {
     switch (source.kind) {

@@ -55,7 +55,6 @@ export class MarkedEditor {
       // Tab moves on to the next control, so that nobody is caught in the text.
       tabFocusMode: true,
       renderWhitespace: 'all',
-      experimentalWhitespaceRendering: 'font',
       autoClosingBrackets: 'never',
       autoClosingQuotes: 'never',
       autoSurround: 'never',

@@ -109,9 +109,6 @@ export const readerTexts = {
   },
   copyIds: { fr: 'Identifiants', en: 'Ids' },
   copyJson: { fr: 'JSON', en: 'JSON' },
-  copyIdsLabel: { fr: 'Copier les identifiants', en: 'Copy the ids' },
-  copyJsonLabel: { fr: 'Copier les tokens en JSON', en: 'Copy the tokens as JSON' },
-  picture: { fr: 'Image', en: 'Picture' },
   pictureOf: {
     fr: 'La sélection, ou sinon ce qui est à l’écran, avec couleurs et identifiants.',
     en: 'The selection, or else what is on the screen, with colours and ids.',
@@ -175,4 +172,66 @@ export const readerTexts = {
     en: ({ count }) => `One character in ${count} byte tokens:`,
   }),
   selection: { fr: 'Sélection', en: 'Selection' },
+};
+
+/** Of the model's view in the reader. */
+export const modelViewTexts = {
+  title: { fr: 'Vu par le modèle', en: 'As the model sees it' },
+  score: { fr: 'Évaluer avec le modèle', en: 'Score with the model' },
+  scoreRest: { fr: 'Évaluer le reste', en: 'Score the rest' },
+  scoring: { fr: 'Évaluation par le modèle', en: 'Scoring by the model' },
+  remaining: phrase<{ done: number; total: number; remainingMs: number | null }>({
+    fr: ({ done, total, remainingMs }, format) =>
+      `${format.number(done)} tokens sur ${format.number(total)}${remainingMs === null ? '' : `, encore ${format.span(remainingMs / 1000)}`}`,
+    en: ({ done, total, remainingMs }, format) =>
+      `${format.number(done)} of ${format.number(total)} tokens${remainingMs === null ? '' : `, ${format.span(remainingMs / 1000)} left`}`,
+  }),
+  otherTokenizer: {
+    fr: 'Le modèle découpe avec son propre tokeniseur : choisissez-le pour évaluer ce texte.',
+    en: 'The model cuts with its own tokenizer: choose it to score this text.',
+  },
+  useItsOwn: { fr: 'Prendre celui du modèle', en: 'Use that of the model' },
+  needsScores: {
+    fr: 'Ces couleurs montrent ce que le modèle prédit : demandez-lui d’abord d’évaluer le texte.',
+    en: 'These colours show what the model predicts: let it score the text first.',
+  },
+  surprisal: { fr: 'Surprise', en: 'Surprisal' },
+  bits: phrase<{ value: number }>({
+    fr: ({ value }, format) => `${format.fixed(value, 2)} bits`,
+    en: ({ value }, format) => `${format.fixed(value, 2)} bits`,
+  }),
+  notScored: { fr: 'Ce token n’est pas évalué.', en: 'This token is not scored.' },
+  alternatives: { fr: 'Les plus probables ici', en: 'Most probable here' },
+  after: { fr: 'Après la fin du texte', en: 'After the end of the text' },
+  chooseHint: {
+    fr: 'Un clic : le texte continue de là. Ctrl+Z y revient.',
+    en: 'A click: the text continues from there. Ctrl+Z goes back.',
+  },
+  chooseLabel: phrase<{ text: string; probability: number }>({
+    fr: ({ text, probability }, format) => `Continuer avec ${text}, probabilité ${format.percent(probability)}`,
+    en: ({ text, probability }, format) => `Continue with ${text}, probability ${format.percent(probability)}`,
+  }),
+  cannotWrite: {
+    fr: 'Ce token seul n’écrit aucun caractère entier.',
+    en: 'This token alone writes no whole character.',
+  },
+  cutOtherwise: {
+    fr: 'Le texte obtenu est découpé autrement que par ce token.',
+    en: 'The resulting text is cut otherwise than by this token.',
+  },
+  path: phrase<{ tokens: number; probability: number }>({
+    fr: ({ tokens, probability }, format) =>
+      `Chemin choisi : ${format.count(tokens, { one: 'token', other: 'tokens' })}, probabilité ${format.percent(probability)}`,
+    en: ({ tokens, probability }, format) =>
+      `Chosen path: ${format.count(tokens, { one: 'token', other: 'tokens' })}, probability ${format.percent(probability)}`,
+  }),
+  figures: { fr: 'Perplexité, bits par octet', en: 'Perplexity, bits per byte' },
+  whole: { fr: 'Tout le texte', en: 'The whole text' },
+  scoredPart: { fr: 'Partie évaluée', en: 'The scored part' },
+  toCaret: { fr: 'Jusqu’au curseur', en: 'Up to the caret' },
+  figuresValue: phrase<{ perplexity: number; bitsPerByte: number }>({
+    fr: ({ perplexity, bitsPerByte }, format) => `${format.number(perplexity, 1)} · ${format.fixed(bitsPerByte, 3)}`,
+    en: ({ perplexity, bitsPerByte }, format) => `${format.number(perplexity, 1)} · ${format.fixed(bitsPerByte, 3)}`,
+  }),
+  strip: { fr: 'Surprise au fil du texte', en: 'Surprisal along the text' },
 };

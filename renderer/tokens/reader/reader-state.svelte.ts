@@ -59,6 +59,15 @@ export class ReaderState {
     }),
   );
 
+  /** The token that is looked at, if what was computed of it still holds. */
+  readonly settled: ShownToken | null = $derived(this.looked[0]?.isSettled === true ? this.looked[0] : null);
+
+  /** The caret stands after the last character, and nothing else is looked at. */
+  get isAtEnd(): boolean {
+    const { offset, start, end } = this.#caret;
+    return this.#pointer === null && start === end && offset >= this.#store.text.length;
+  }
+
   colourBy(colouring: Colouring): void {
     this.#colouring = colouring;
     this.#editor?.refresh();
@@ -115,20 +124,24 @@ export class ReaderState {
     return false;
   }
 
-  goTo(offset: number, end = offset): void {
+  goTo(offset: number, end = offset, focus = true): void {
     this.#pointer = null;
     this.#editor?.goTo(offset, end);
-    this.#editor?.focus();
+    if (focus) this.#editor?.focus();
   }
 
-  goToToken(index: number): void {
+  goToToken(index: number, focus = true): void {
     const start = this.#store.tokenisation?.tokens.starts[index];
-    if (start !== undefined) this.goTo(start);
+    if (start !== undefined) this.goTo(start, start, focus);
   }
 
-  /** Undo in the editor brings back what was there. */
-  replace(start: number, end: number, text: string): void {
-    this.#editor?.replace(start, end, text);
+  /** The text becomes another one that begins as it does, with the caret at its end; undo brings back what was there. */
+  type(text: string): void {
+    const before = this.#store.text;
+    let same = 0;
+    while (same < text.length && text[same] === before[same]) same += 1;
+    this.#pointer = null;
+    this.#editor?.replace(same, before.length, text.slice(same));
   }
 
   /** The whole text gives way to another; undo brings it back. */
