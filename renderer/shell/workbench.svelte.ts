@@ -24,6 +24,7 @@ import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
+import { TextScores } from '../tokens/reader/text-scores.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -51,6 +52,7 @@ export class Workbench {
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
   readonly inside: InsideState;
+  readonly scores: TextScores;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -71,6 +73,7 @@ export class Workbench {
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
     this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
+    this.scores = new TextScores(connection);
     this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
