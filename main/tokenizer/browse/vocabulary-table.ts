@@ -1,7 +1,8 @@
 /** Everything that is known of every token of a tokenizer, computed once: a search reads columns and asks no tokenizer. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { TokenReachability, VocabularyRow } from '../../contract/vocabulary.ts';
-import { bytesOf, TokenBytes } from '../token-bytes.ts';
+import { bytesOf } from '../byte-level.ts';
+import { TokenBytes } from '../token-bytes.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 import { frequencyClasses } from './frequency-classes.ts';
 import { scriptOf } from './script-of.ts';
