@@ -70,8 +70,8 @@ export const insideTexts = {
     en: 'Tokens of the text; arrow keys move, the attention follows',
   },
   attends: phrase<{ piece: string; position: number }>({
-    fr: ({ piece, position }, format) => `Ce que regarde ${piece}, token ${format.number(position + 1)}`,
-    en: ({ piece, position }, format) => `What ${piece} attends to, token ${format.number(position + 1)}`,
+    fr: ({ piece, position }, format) => `Ce que regarde « ${piece} », token ${format.number(position + 1)}`,
+    en: ({ piece, position }, format) => `What “${piece}” attends to, token ${format.number(position + 1)}`,
   }),
   tokenLabel: phrase<{ piece: string; weight: number | null }>({
     fr: ({ piece, weight }, format) => (weight === null ? piece : `${piece}, attention ${format.percent(weight)}`),
@@ -93,15 +93,15 @@ export const insideTexts = {
     en: ({ piece, probability }, format) => `${piece}, ${format.percent(probability)}`,
   }),
   afterToken: phrase<{ piece: string; state: string }>({
-    fr: ({ piece, state }) => `Après le token ${piece} · ${state}`,
-    en: ({ piece, state }) => `After the token ${piece} · ${state}`,
+    fr: ({ piece, state }) => `Après le token « ${piece} » · ${state}`,
+    en: ({ piece, state }) => `After the token “${piece}” · ${state}`,
   }),
   nextInText: { fr: 'Suite dans le texte', en: 'Next in the text' },
   nextValue: phrase<{ piece: string; probability: number; rank: number }>({
     fr: ({ piece, probability, rank }, format) =>
-      `${piece} : ${format.percent(probability)}, rang ${format.number(rank)}`,
+      `« ${piece} » : ${format.percent(probability)}, rang ${format.number(rank)}`,
     en: ({ piece, probability, rank }, format) =>
-      `${piece}: ${format.percent(probability)}, rank ${format.number(rank)}`,
+      `“${piece}”: ${format.percent(probability)}, rank ${format.number(rank)}`,
   }),
   columns: phrase<{ first: number; last: number; total: number }>({
     fr: ({ first, last, total }, format) =>

@@ -1,4 +1,5 @@
 /** What an inspection needs of a loaded model: its graph taken apart, its shape, its tokenizer. */
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { ProbeGraph } from '../../../native-models/graphs.ts';
 import type { LoadedModel } from '../../contract/engine.ts';
@@ -26,11 +27,16 @@ export interface LoadedParts {
   tokenizer: Pieces;
 }
 
+/** A graph that carries its weights would be in memory several times; those of this exporter have less than a megabyte. */
+const largestGraph = 64 << 20;
+
 /** @throws WorkbenchError `INSPECTION_UNSUPPORTED` where the graph was made by something else than this exporter */
 export async function inspectedModel({ description, model, tokenizer }: LoadedParts): Promise<InspectedModel> {
   const { folder, file, threads, weightBytes } = description;
   const path = join(folder, file);
   try {
+    const { size } = await stat(path);
+    if (size > largestGraph) throw new RangeError(`${file} has ${size} bytes: it carries its weights.`);
     const graph = await ProbeGraph.read(path);
     return { graph, place: { graphFolder: dirname(path), threads }, config: model.config, weightBytes, tokenizer };
   } catch (error) {
