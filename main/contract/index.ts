@@ -4,6 +4,7 @@ import { chatContract } from './chat.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
+import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokenisationContract } from './tokenisation.ts';
@@ -15,7 +16,13 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract, ...inspectionContract, ...vocabularyContract },
+  tokens: {
+    ...tokenisationContract,
+    ...pipelineContract,
+    ...scoringContract,
+    ...inspectionContract,
+    ...vocabularyContract,
+  },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -32,6 +39,7 @@ export * from './inspection.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
+export * from './pipeline.ts';
 export * from './progress.ts';
 export * from './receipt.ts';
 export * from './sampling.ts';

@@ -20,10 +20,6 @@ export function unpackBytes(packed: string): Uint8Array<ArrayBuffer> {
 }
 
 /** Whole numbers from 0 to 2^16 - 1. */
-export function packUint16(values: Uint16Array): string {
-  return toBase64(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-}
-
 export function unpackUint16(packed: string): Uint16Array<ArrayBuffer> {
   return new Uint16Array(toBytes(packed).buffer);
 }

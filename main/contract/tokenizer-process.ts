@@ -1,6 +1,7 @@
 /** What the tokenizer process does; it knows files only. `path` is a tokenizer.json. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
+import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
 import { fails } from './procedure.ts';
 import { encodeEventSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
@@ -18,4 +19,10 @@ export const tokenizerContract = {
   vocabularyEntry: fails(...failures)
     .input(pathInput.extend({ id: z.int().nonnegative() }))
     .output(vocabularyDetailsSchema),
+  explain: fails(...failures)
+    .input(pathInput.extend(explainInputSchema.shape))
+    .output(explanationSchema),
+  merges: fails(...failures)
+    .input(pathInput.extend(mergesInputSchema.shape))
+    .output(mergeReplaySchema),
 };

@@ -83,6 +83,8 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
       attention: os.tokens.attention.handler(({ input, signal }) => inspectAttention(models, input, signal)),
       lens: os.tokens.lens.handler(({ input, signal }) => inspectLens(models, input, signal)),
       neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),
+      explain: os.tokens.explain.handler(({ input, signal }) => tokens.explain(input, signal)),
+      merges: os.tokens.merges.handler(({ input, signal }) => tokens.merges(input, signal)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });

@@ -5,6 +5,8 @@ import { describeEntry, searchVocabulary, VocabularyTables } from './browse/inde
 import { encodeEvents } from './encode-events.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
 import { reachabilityOf } from './reachability-of.ts';
+import { explain } from './steps/explain.ts';
+import { replayMerges } from './steps/replay-merges.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
@@ -20,5 +22,7 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
     vocabularyEntry: contract.vocabularyEntry.handler(async ({ input }) =>
       describeEntry(await tableOf(input.path), input.id),
     ),
+    explain: contract.explain.handler(async ({ input }) => explain(await tokenizers.get(input.path), input.text)),
+    merges: contract.merges.handler(async ({ input }) => replayMerges(await tokenizers.get(input.path), input.ids)),
   });
 }

@@ -2,6 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { missingCase, WorkbenchError } from '../contract/errors.ts';
+import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { VocabularyDetails, VocabularyInput, VocabularyPage } from '../contract/vocabulary.ts';
@@ -41,6 +42,22 @@ export class TokenService {
   async vocabularyEntry({ tokenizer, id }: { tokenizer: TokenizerSource; id: number }): Promise<VocabularyDetails> {
     const path = await this.pathOf(tokenizer);
     return this.#options.client().vocabularyEntry({ path, id });
+  }
+
+  async explain(
+    { tokenizer, text }: { tokenizer: TokenizerSource; text: string },
+    signal?: AbortSignal,
+  ): Promise<Explanation> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().explain({ path, text }, { ...(signal && { signal }) });
+  }
+
+  async merges(
+    { tokenizer, ids }: { tokenizer: TokenizerSource; ids: number[] },
+    signal?: AbortSignal,
+  ): Promise<MergeReplay> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().merges({ path, ids }, { ...(signal && { signal }) });
   }
 
   /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */

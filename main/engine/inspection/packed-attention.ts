@@ -3,7 +3,7 @@
  * and the step is far below what a screen shows.
  */
 import { fullAttention } from '../../contract/inspection.ts';
-import { packUint16 } from '../../contract/packed-numbers.ts';
+import { packUint16 } from '../../packing/pack-numbers.ts';
 
 export interface AttentionSize {
   heads: number;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { packUint16 } from '../../../../../main/contract/packed-numbers.ts';
+import { packUint16 } from '../../../../../main/packing/pack-numbers.ts';
 import { AttentionMap } from '../../../../../renderer/tokens/inside/attention-map.ts';
 
 const map = new AttentionMap({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { WorkbenchError } from '../../../../../main/contract/errors.ts';
-import { packUint16 } from '../../../../../main/contract/packed-numbers.ts';
+import { packUint16 } from '../../../../../main/packing/pack-numbers.ts';
 import type { AttentionEvent, LensEvent } from '../../../../../main/contract/inspection.ts';
 import type { Connection } from '../../../../../renderer/connection/connection.ts';
 import { InsideState, type Subject } from '../../../../../renderer/tokens/inside/inside-state.svelte.ts';
