@@ -167,17 +167,13 @@ export const vocabularyTexts = {
     en: 'After the order of learning: each class holds twice as many tokens, rarer ones, as the one before. It is not a count.',
   },
   noClass: { fr: 'hors apprentissage', en: 'not learned' },
-  noText: { fr: 'aucun', en: 'none' },
+  noBytes: { fr: 'aucun', en: 'none' },
   tree: { fr: 'Fusions', en: 'Merges' },
   treeNote: {
     fr: 'Des caractères, en bas, au token ; sous chaque partie, le rang de sa fusion.',
     en: 'From characters, at the bottom, to the token; below each part, the rank of its merge.',
   },
-  node: phrase<{ piece: string; rank: number | null }>({
-    fr: ({ piece, rank }, format) =>
-      rank === null ? `${piece}, caractère` : `${piece}, fusion ${format.number(rank)}`,
-    en: ({ piece, rank }, format) => (rank === null ? `${piece}, character` : `${piece}, merge ${format.number(rank)}`),
-  }),
+  merge: { fr: 'fusion', en: 'merge' },
   noTree: {
     fr: 'Aucune fusion ne forme ce token.',
     en: 'No merge forms this token.',
@@ -206,7 +202,7 @@ export const vocabularyTexts = {
     en: ({ count, share }, format) =>
       `${format.count(count, { one: 'occurrence', other: 'occurrences' })} (${format.percent(share)} of the tokens)`,
   }),
-  noText2: { fr: 'Aucun texte n’est ouvert.', en: 'No text is open.' },
+  noTextOpen: { fr: 'Aucun texte n’est ouvert.', en: 'No text is open.' },
   neighbours: { fr: 'Tokens proches pour le modèle', en: 'Near tokens for the model' },
   neighboursNote: {
     fr: 'Cosinus entre les lignes de la matrice d’entrée du modèle chargé.',
