@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
@@ -18,6 +19,7 @@ export const contract = {
   settings: settingsContract,
   tokens: {
     ...tokenisationContract,
+    ...comparisonContract,
     ...pipelineContract,
     ...scoringContract,
     ...inspectionContract,
@@ -28,6 +30,7 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
@@ -41,6 +44,7 @@ export * from './model-jobs.ts';
 export * from './models.ts';
 export * from './pipeline.ts';
 export * from './progress.ts';
+export * from './published-fertility.ts';
 export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';

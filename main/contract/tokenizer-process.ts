@@ -2,6 +2,7 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
+import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
 import { encodeEventSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
@@ -25,4 +26,14 @@ export const tokenizerContract = {
   merges: fails(...failures)
     .input(pathInput.extend(mergesInputSchema.shape))
     .output(mergeReplaySchema),
+  describe: fails(...failures)
+    .input(pathInput)
+    .output(z.object({ vocabularySize: z.int(), hash: z.string() })),
+  /** One that fails is told as such, and the others go on. */
+  compare: fails('INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), text: z.string() }))
+    .output(eventIterator(compareEventSchema)),
+  compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), place: z.string() }))
+    .output(eventIterator(compareFilesEventSchema)),
 };

@@ -14,7 +14,7 @@ import {
   type ModelService,
 } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
-import type { TokenService } from '../tokens/index.ts';
+import type { ComparisonService, TokenService } from '../tokens/index.ts';
 
 export interface Services {
   info: AppInfo;
@@ -26,9 +26,11 @@ export interface Services {
   modelsFolder: string;
   settings: SettingsService;
   tokens: TokenService;
+  comparison: ComparisonService;
 }
 
-export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }: Services) {
+export function createRouter(services: Services) {
+  const { info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -85,6 +87,9 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
       neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),
       explain: os.tokens.explain.handler(({ input, signal }) => tokens.explain(input, signal)),
       merges: os.tokens.merges.handler(({ input, signal }) => tokens.merges(input, signal)),
+      describe: os.tokens.describe.handler(({ input, signal }) => tokens.describe(input.tokenizer, signal)),
+      compare: os.tokens.compare.handler(({ input, signal }) => comparison.compare(input, signal)),
+      compareFiles: os.tokens.compareFiles.handler(({ input, signal }) => comparison.compareFiles(input, signal)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });

@@ -2,6 +2,8 @@
 import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
 import { describeEntry, searchVocabulary, VocabularyTables } from './browse/index.ts';
+import { compareFiles } from './compare/compare-files.ts';
+import { compareText } from './compare/compare-text.ts';
 import { encodeEvents } from './encode-events.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
 import { reachabilityOf } from './reachability-of.ts';
@@ -12,6 +14,7 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
   const tables = new VocabularyTables(reachabilityOf);
   const tableOf = async (path: string) => tables.get(await tokenizers.get(path), path);
+  const open = (path: string) => tokenizers.get(path);
   return contract.router({
     encode: contract.encode.handler(async ({ input, signal }) =>
       encodeEvents(await tokenizers.get(input.path), input.text, signal),
@@ -24,5 +27,13 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
     ),
     explain: contract.explain.handler(async ({ input }) => explain(await tokenizers.get(input.path), input.text)),
     merges: contract.merges.handler(async ({ input }) => replayMerges(await tokenizers.get(input.path), input.ids)),
+    describe: contract.describe.handler(async ({ input }) => {
+      const { vocabularySize, hash } = await tokenizers.get(input.path);
+      return { vocabularySize, hash };
+    }),
+    compare: contract.compare.handler(({ input, signal }) => compareText(open, input.paths, input.text, signal)),
+    compareFiles: contract.compareFiles.handler(({ input, signal }) =>
+      compareFiles(open, input.paths, [input.place], signal),
+    ),
   });
 }
