@@ -26,6 +26,8 @@ import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
 import { TextScores } from '../tokens/reader/text-scores.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
+import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
+import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -51,6 +53,8 @@ export class Workbench {
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
+  readonly vocabulary: VocabularyState;
+  readonly tokenDetails: TokenDetails;
   readonly inside: InsideState;
   readonly scores: TextScores;
   readonly dataset: DatasetState;
@@ -72,6 +76,8 @@ export class Workbench {
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
+    this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
+    this.tokenDetails = new TokenDetails(connection, () => this.tokens.source);
     this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
     this.scores = new TextScores(connection);
     this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);

@@ -15,13 +15,19 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
+const vocabulary: TokenView = {
+  id: 'vocabulary',
+  name: tokenViewTexts.vocabulary,
+  load: () => import('./vocabulary/VocabularyView.svelte'),
+};
+
 const inside: TokenView = {
   id: 'inside',
   name: tokenViewTexts.inside,
   load: () => import('./inside/InsideView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, inside];
+export const tokenViews: readonly TokenView[] = [reader, vocabulary, inside];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {
