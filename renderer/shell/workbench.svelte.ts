@@ -23,6 +23,7 @@ import type { Client } from '../rpc.ts';
 import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -49,6 +50,7 @@ export class Workbench {
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
+  readonly compare: CompareState;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -59,7 +61,10 @@ export class Workbench {
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
     this.app = new AppState(connection);
-    this.engine = new EngineWatch(connection, () => this.tokens.modelChanged());
+    this.engine = new EngineWatch(connection, () => {
+      this.tokens.modelChanged();
+      this.compare.modelChanged();
+    });
     this.catalogue = new Catalogue(connection, () => void this.family.refresh());
     this.family = new FamilyState(connection);
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
@@ -68,7 +73,9 @@ export class Workbench {
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
-    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
+    const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
+    this.compare = new CompareState(connection, pathForFile, sessionStorage);
+    this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),

@@ -15,7 +15,13 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader];
+const compare: TokenView = {
+  id: 'compare',
+  name: tokenViewTexts.compare,
+  load: () => import('./compare/CompareView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, compare];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {
