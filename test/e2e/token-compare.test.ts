@@ -66,7 +66,7 @@ test.each(looks)('two tokenizers on a text and a folder ($name)', async ({ name,
   await page.getByRole('button', { name: 'Fermer' }).click();
   await picture(page, `compare-text-${name}`);
   const cuts = page.getByTestId('cuts');
-  expect(await cuts.getByText('L | ’ | été', { exact: false }).count()).toBe(1);
+  expect(await cuts.getByText('L | ’ | été', { exact: false }).count()).toBe(2);
   await cuts.scrollIntoViewIfNeeded();
   await picture(page, `compare-cuts-${name}`);
   await page.getByRole('textbox', { name: 'Chemin du fichier ou du dossier' }).fill(corpus());

@@ -7,13 +7,12 @@ const longestBrokenText = 400_000;
 export function lineStarts(text: string, columns: number): Uint32Array {
   const breaks = text.length <= longestBrokenText;
   const starts: number[] = [];
+  let newline = breaks ? text.indexOf('\n') : -1;
   for (let start = 0; start < text.length;) {
     starts.push(start);
     let end = Math.min(start + Math.max(columns, 2), text.length);
-    if (breaks) {
-      const newline = text.indexOf('\n', start);
-      if (newline !== -1 && newline < end) end = newline + 1;
-    }
+    if (newline !== -1 && newline < start) newline = text.indexOf('\n', start);
+    if (newline !== -1 && newline < end) end = newline + 1;
     const last = text.charCodeAt(end - 1);
     if (end < text.length && last >= 0xd800 && last <= 0xdbff) end--;
     start = end;
