@@ -50,7 +50,9 @@ score:
   --top K                      so many alternatives a token (default 3)
   --window N   --stride M      a text longer than the context, by windows of N tokens every M (default N/2)
   --continuation TEXT          compares continuations of the text instead; once for each
-  --json                       JSON lines; the last one is the summary
+  --format table|json|histogram
+                               a line a token (default); JSON lines, the last one the summary (also --json); or how
+                               many tokens surprise the model by how many bits
   Columns: id, piece, log-probability (nats), rank, entropy (nats), the most probable tokens.
   Of continuations: log-probability, the same for each token, character and byte, text.
 

@@ -3,10 +3,13 @@ import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
+import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
+import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { tokenisationContract } from './tokenisation.ts';
+import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
@@ -14,7 +17,14 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...comparisonContract, ...scoringContract },
+  tokens: {
+    ...tokenisationContract,
+    ...comparisonContract,
+    ...pipelineContract,
+    ...scoringContract,
+    ...inspectionContract,
+    ...vocabularyContract,
+  },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -28,9 +38,11 @@ export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export * from './inspection.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
+export * from './pipeline.ts';
 export * from './progress.ts';
 export * from './published-fertility.ts';
 export * from './receipt.ts';
@@ -40,3 +52,4 @@ export * from './settings.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';
+export * from './vocabulary.ts';

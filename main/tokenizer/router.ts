@@ -1,18 +1,32 @@
 /** The contract of the tokenizer process; nothing but forwarding. */
 import { implement } from '@orpc/server';
 import { tokenizerContract } from '../contract/tokenizer-process.ts';
+import { describeEntry, searchVocabulary, VocabularyTables } from './browse/index.ts';
 import { compareFiles } from './compare/compare-files.ts';
 import { compareText } from './compare/compare-text.ts';
 import { encodeEvents } from './encode-events.ts';
 import { OpenTokenizers } from './open-tokenizers.ts';
+import { reachabilityOf } from './reachability-of.ts';
+import { explain } from './steps/explain.ts';
+import { replayMerges } from './steps/replay-merges.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
+  const tables = new VocabularyTables(reachabilityOf);
+  const tableOf = async (path: string) => tables.get(await tokenizers.get(path), path);
   const open = (path: string) => tokenizers.get(path);
   return contract.router({
     encode: contract.encode.handler(async ({ input, signal }) =>
       encodeEvents(await tokenizers.get(input.path), input.text, signal),
     ),
+    vocabulary: contract.vocabulary.handler(async ({ input, signal }) =>
+      searchVocabulary(await tableOf(input.path), input, signal),
+    ),
+    vocabularyEntry: contract.vocabularyEntry.handler(async ({ input }) =>
+      describeEntry(await tableOf(input.path), input.id),
+    ),
+    explain: contract.explain.handler(async ({ input }) => explain(await tokenizers.get(input.path), input.text)),
+    merges: contract.merges.handler(async ({ input }) => replayMerges(await tokenizers.get(input.path), input.ids)),
     describe: contract.describe.handler(async ({ input }) => {
       const { vocabularySize, hash } = await tokenizers.get(input.path);
       return { vocabularySize, hash };

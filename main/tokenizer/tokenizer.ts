@@ -66,6 +66,16 @@ export class Tokenizer {
     return this.#fast;
   }
 
+  /** What tokenizer.json says, as it was parsed from JSON. */
+  definition(): unknown {
+    return JSON.parse(this.#file.text);
+  }
+
+  /** The text as the native library normalises it; the text itself where there is no normaliser. */
+  normalise(text: string): string {
+    return this.#native.getNormalizer()?.normalizeString(text) ?? text;
+  }
+
   get isFast(): boolean {
     return this.fast !== null;
   }

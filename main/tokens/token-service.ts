@@ -1,9 +1,11 @@
 /** Tokens as the main side offers them: finds the file that is meant, and hands the work to the tokenizer process. */
 import type { ContractRouterClient } from '@orpc/contract';
 import type { DescribedTokenizer } from '../contract/comparison.ts';
+import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
-import { TokenizerSources, type SourceOptions } from './tokenizer-sources.ts';
+import type { VocabularyDetails, VocabularyInput, VocabularyPage } from '../contract/vocabulary.ts';
+import { TokenizerSources, type FoundTokenizer, type SourceOptions } from './tokenizer-sources.ts';
 
 export type TokenizerClient = ContractRouterClient<typeof tokenizerContract>;
 
@@ -12,6 +14,18 @@ export interface TokenServiceOptions extends SourceOptions {
   client: () => TokenizerClient;
 }
 
+/** A call's input, and whose tokenizer it is about. */
+type Of<Input> = { tokenizer: TokenizerSource } & Input;
+
+interface Reached {
+  found: FoundTokenizer;
+  client: TokenizerClient;
+  /** Of every call. */
+  path: string;
+  options: { signal: AbortSignal };
+}
+
+/** Every call throws what `tokenizerErrors` lists. */
 export class TokenService {
   readonly #options: TokenServiceOptions;
   readonly sources: TokenizerSources;
@@ -26,21 +40,41 @@ export class TokenService {
   }
 
   async encode(
-    { tokenizer, text }: { tokenizer: TokenizerSource; text: string },
+    { tokenizer, text }: Of<{ text: string }>,
     signal?: AbortSignal,
   ): Promise<Awaited<ReturnType<TokenizerClient['encode']>>> {
-    const path = await this.pathOf(tokenizer, signal);
-    return this.client.encode({ path, text }, { ...(signal && { signal }) });
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.encode({ path, text }, options);
   }
 
-  /** @throws WorkbenchError `tokenizerErrors` */
-  async describe(tokenizer: TokenizerSource, signal = new AbortController().signal): Promise<DescribedTokenizer> {
+  async describe(tokenizer: TokenizerSource, signal?: AbortSignal): Promise<DescribedTokenizer> {
+    const { found, client, path, options } = await this.#reach(tokenizer, signal);
+    return { ...found, ...(await client.describe({ path }, options)) };
+  }
+
+  async vocabulary({ tokenizer, ...search }: Of<VocabularyInput>, signal?: AbortSignal): Promise<VocabularyPage> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.vocabulary({ path, ...search }, options);
+  }
+
+  async vocabularyEntry({ tokenizer, id }: Of<{ id: number }>, signal?: AbortSignal): Promise<VocabularyDetails> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.vocabularyEntry({ path, id }, options);
+  }
+
+  async explain({ tokenizer, text }: Of<{ text: string }>, signal?: AbortSignal): Promise<Explanation> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.explain({ path, text }, options);
+  }
+
+  async merges({ tokenizer, ids }: Of<{ ids: number[] }>, signal?: AbortSignal): Promise<MergeReplay> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.merges({ path, ids }, options);
+  }
+
+  /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. */
+  async #reach(tokenizer: TokenizerSource, signal = new AbortController().signal): Promise<Reached> {
     const found = await this.sources.find(tokenizer, signal);
-    return { ...found, ...(await this.client.describe({ path: found.path }, { signal })) };
-  }
-
-  /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. @throws WorkbenchError `tokenizerErrors` */
-  async pathOf(source: TokenizerSource, signal = new AbortController().signal): Promise<string> {
-    return (await this.sources.find(source, signal)).path;
+    return { found, client: this.client, path: found.path, options: { signal } };
   }
 }

@@ -24,6 +24,7 @@ import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
+import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -51,6 +52,7 @@ export class Workbench {
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
   readonly compare: CompareState;
+  readonly inside: InsideState;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -75,6 +77,7 @@ export class Workbench {
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
     this.compare = new CompareState(connection, pathForFile, sessionStorage);
+    this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
@@ -104,6 +107,10 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  #modelFolder(): string | null {
+    return this.engine.status?.model?.folder ?? null;
   }
 
   #jobEnded(job: ModelJob): void {

@@ -21,7 +21,13 @@ const compare: TokenView = {
   load: () => import('./compare/CompareView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, compare];
+const inside: TokenView = {
+  id: 'inside',
+  name: tokenViewTexts.inside,
+  load: () => import('./inside/InsideView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, compare, inside];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -175,6 +175,18 @@ test('score: a line for each token, and what they come to', async () => {
   expect(errors).toContain(`${summary.nats.toFixed(3)} nats`);
 });
 
+test('score: how many tokens surprise by how many bits, from standard input too', async () => {
+  const { code, output, errors } = await lucie(['score', '-', '--format', 'histogram'], {
+    input: `${question} Paris.`,
+  });
+  const [heading, ...bins] = output.trimEnd().split('\n');
+  expect({ code, heading }).toEqual({ code: 0, heading: ' bits  tokens   share' });
+  expect(bins[0]).toMatch(/^ {2}0-1 +\d+ +[\d.]+% +█+$/);
+  const counted = bins.reduce((sum, bin) => sum + Number(/^ *\S+ +(\d+)/.exec(bin)?.[1]), 0);
+  expect(errors).toContain(`${counted} tokens, `);
+  expect(counted).toBeGreaterThan(8);
+});
+
 test('score: continuations compared, the likely one ahead', async () => {
   const chat = ['--continuation', 'Paris.', '--continuation', 'Rome.', '--json'];
   const { code, output } = await lucie(['score', 'La capitale de la France est ', ...chat]);
@@ -332,6 +344,8 @@ test.each([
   [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
   [['ask', question, '--volume', '11'], /volume/],
   [['ask', question, '--device', 'gpu'], /--device needs auto, cpu, webgpu/],
+  [['score', 'Bonjour', '--format', 'xml'], /--format needs table, json, histogram, not "xml"/],
+  [['score', 'Bonjour', '--json', '--format', 'table'], /Give --json or --format table, not both/],
   [['score', 'Bonjour', '--top', '1000'], /--top needs a whole number from 0 to 100/],
   [['score', 'Bonjour', '--window', '8', '--stride', '8'], /--stride needs a whole number from 1 to 7/],
   [['tokens', 'Bonjour', '--json', '--ids'], /--json or --ids/],
