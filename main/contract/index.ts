@@ -6,6 +6,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
+import { templateLensContract } from './template-lens.ts';
 import { tokenisationContract } from './tokenisation.ts';
 
 export const contract = {
@@ -14,7 +15,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...pipelineContract, ...scoringContract },
+  tokens: { ...tokenisationContract, ...pipelineContract, ...templateLensContract, ...scoringContract },
 };
 export type WorkbenchContract = typeof contract;
 
@@ -36,6 +37,7 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './template-lens.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';

@@ -3,6 +3,7 @@ import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
 import { fails } from './procedure.ts';
+import { chatTemplateSchema, renderedTemplateSchema, templateInputSchema } from './template-lens.ts';
 import { encodeEventSchema } from './tokenisation.ts';
 
 const pathInput = z.object({ path: z.string() });
@@ -15,6 +16,12 @@ export const tokenizerContract = {
   explain: fails(...failures)
     .input(pathInput.extend(explainInputSchema.shape))
     .output(explanationSchema),
+  template: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput)
+    .output(chatTemplateSchema),
+  renderTemplate: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput.extend(templateInputSchema.shape))
+    .output(renderedTemplateSchema),
   merges: fails(...failures)
     .input(pathInput.extend(mergesInputSchema.shape))
     .output(mergeReplaySchema),

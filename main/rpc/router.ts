@@ -70,6 +70,8 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
       explain: os.tokens.explain.handler(({ input, signal }) => tokens.explain(input, signal)),
+      template: os.tokens.template.handler(({ input, signal }) => tokens.template(input, signal)),
+      renderTemplate: os.tokens.renderTemplate.handler(({ input, signal }) => tokens.renderTemplate(input, signal)),
       merges: os.tokens.merges.handler(({ input, signal }) => tokens.merges(input, signal)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { ContractRouterClient } from '@orpc/contract';
 import { missingCase, WorkbenchError } from '../contract/errors.ts';
 import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
+import type { ChatTemplateSource, RenderedTemplate, TemplateInput } from '../contract/template-lens.ts';
 import type { TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 
@@ -44,6 +45,19 @@ export class TokenService {
   ): Promise<MergeReplay> {
     const path = await this.pathOf(tokenizer);
     return this.#options.client().merges({ path, ids }, { ...(signal && { signal }) });
+  }
+
+  async template({ tokenizer }: { tokenizer: TokenizerSource }, signal?: AbortSignal): Promise<ChatTemplateSource> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().template({ path }, { ...(signal && { signal }) });
+  }
+
+  async renderTemplate(
+    { tokenizer, ...input }: TemplateInput & { tokenizer: TokenizerSource },
+    signal?: AbortSignal,
+  ): Promise<RenderedTemplate> {
+    const path = await this.pathOf(tokenizer);
+    return this.#options.client().renderTemplate({ path, ...input }, { ...(signal && { signal }) });
   }
 
   /** The tokenizer.json that is meant. @throws WorkbenchError `MODEL_NOT_FOUND`, `INVALID_INPUT` */

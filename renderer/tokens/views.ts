@@ -15,7 +15,13 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader];
+const steps: TokenView = {
+  id: 'steps',
+  name: tokenViewTexts.steps,
+  load: () => import('./steps/StepsView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, steps];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -1,6 +1,6 @@
 /** What comes back of each atom, from the places where the decoded text differs from the text. */
 import type { TextAtom } from '../../contract/pipeline.ts';
-import type { Alteration } from '../fast/index.ts';
+import type { Alteration } from '../../contract/tokenisation.ts';
 
 /** The atoms with `decoded` and `loss`, cut where an alteration begins or ends. `alterations` are in order. */
 export function decodeAtoms(text: string, atoms: readonly TextAtom[], alterations: readonly Alteration[]): TextAtom[] {
