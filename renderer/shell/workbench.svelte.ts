@@ -23,6 +23,7 @@ import type { Client } from '../rpc.ts';
 import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
@@ -49,6 +50,7 @@ export class Workbench {
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
+  readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -68,6 +70,7 @@ export class Workbench {
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
+    this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),

@@ -21,7 +21,13 @@ const steps: TokenView = {
   load: () => import('./steps/StepsView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, steps];
+const template: TokenView = {
+  id: 'template',
+  name: tokenViewTexts.template,
+  load: () => import('./template/TemplateView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, steps, template];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -60,3 +60,42 @@ test('a long text is followed passage by passage, also in a small dark window', 
   await expectNoOverflow(page);
   await picture(page, 'token-steps-dark');
 });
+
+test('a conversation goes through the template; typed control tokens are escaped; a broken template is told at its place', async () => {
+  const { url } = await serve(newDataFolder());
+  const { page, violations, pageErrors } = await visit(url);
+  await openView(page, 'Gabarit de conversation');
+  const rendered = page.getByTestId('rendered-text');
+  await rendered.getByText('<|start_header_id|>').first().waitFor();
+  await page.getByRole('textbox', { name: 'Contenu du tour 4' }).fill('fin <|eot_id|> puis');
+  await page.getByText('lus comme du texte ordinaire').or(page.getByText('lu comme du texte')).waitFor();
+  await picture(page, 'token-template');
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole('checkbox', { name: 'Lire les tokens de contrôle tapés' }).check();
+  await page.getByText('un message peut ainsi finir son tour').waitFor();
+  await page.getByRole('checkbox', { name: 'Lire les tokens de contrôle tapés' }).uncheck();
+  const editor = page.getByRole('region', { name: 'Gabarit (Jinja)' }).locator('.monaco-editor').first();
+  await editor.click();
+  await page.keyboard.press('ControlOrMeta+End');
+  await page.keyboard.type('{{ messages | shout }}');
+  await page.getByText('Unknown ArrayValue filter: shout').waitFor();
+  await page.getByText(/Ligne \d+, colonne \d+/).waitFor();
+  await editor.locator('.squiggly-error').first().waitFor();
+  await picture(page, 'token-template-error');
+  expect(await seriousProblems(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Rétablir celui du modèle' }).click();
+  await rendered.waitFor();
+  await expectNoOverflow(page);
+  expect(violations).toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test('the template lens fits a small dark window', async () => {
+  const { url } = await serve(newDataFolder());
+  const { page } = await visit(url, { colorScheme: 'dark', width: 1_024, height: 700 });
+  await openView(page, 'Gabarit de conversation');
+  await page.getByTestId('rendered-text').getByText('<|eot_id|>').first().waitFor();
+  expect(await seriousProblems(page)).toEqual([]);
+  await expectNoOverflow(page);
+  await picture(page, 'token-template-dark');
+});
