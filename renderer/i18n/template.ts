@@ -69,13 +69,21 @@ export const templateTexts = {
   legendControl: { fr: 'token de contrôle', en: 'control token' },
   typedEscaped: phrase<{ count: number }>({
     fr: ({ count }, format) =>
-      `${format.count(count, { one: 'token de contrôle tapé dans un message', other: 'tokens de contrôle tapés dans les messages' })} : lus comme du texte ordinaire. S’ils étaient lus comme tels, ils deviendraient :`,
+      format.count(count, {
+        one: 'token de contrôle a été tapé dans un message ; il est lu comme du texte ordinaire. Lu comme tel, il deviendrait :',
+        other:
+          'tokens de contrôle ont été tapés dans les messages ; chacun est lu comme du texte ordinaire. Lus comme tels, ils deviendraient :',
+      }),
     en: ({ count }, format) =>
-      `${format.count(count, { one: 'control token typed into a message', other: 'control tokens typed into messages' })}: read as ordinary text. If they were read as such, they would become:`,
+      format.count(count, {
+        one: 'control token was typed into a message; it is read as ordinary text. Read as such, it would become:',
+        other:
+          'control tokens were typed into messages; each is read as ordinary text. Read as such, they would become:',
+      }),
   }),
   typedParsed: phrase<{ count: number }>({
     fr: ({ count }, format) =>
-      `${format.count(count, { one: 'token de contrôle tapé dans un message est lu', other: 'tokens de contrôle tapés dans les messages sont lus' })} comme tel : un message peut ainsi finir son tour et en ouvrir un autre. Les conversations d’ici ne le font jamais.`,
+      `${format.count(count, { one: 'token de contrôle tapé dans un message est lu comme tel', other: 'tokens de contrôle tapés dans les messages sont lus comme tels' })} : un message peut ainsi finir son tour et en ouvrir un autre. Les conversations d’ici ne le font jamais.`,
     en: ({ count }, format) =>
       `${format.count(count, { one: 'control token typed into a message is', other: 'control tokens typed into messages are' })} read as such: so a message can end its turn and open another. Chats here never do this.`,
   }),

@@ -52,9 +52,9 @@ test('a long text is followed passage by passage, also in a small dark window', 
   const { page } = await visit(url, { colorScheme: 'dark', width: 1_024, height: 700 });
   await openView(page, 'Étapes');
   await page.getByRole('textbox', { name: 'Texte étudié' }).fill('La mer est haute, le vent se lève. '.repeat(100));
-  await page.getByText(/^Passage 1 sur [78]$/).waitFor();
+  await page.getByText(/^Passage 1 sur 1[34]$/).waitFor();
   await page.getByRole('button', { name: 'Passage suivant' }).click();
-  await page.getByText(/^Passage 2 sur [78]$/).waitFor();
+  await page.getByText(/^Passage 2 sur 1[34]$/).waitFor();
   await page.getByRole('region', { name: 'Identifiants' }).getByRole('button').nth(10).waitFor();
   expect(await seriousProblems(page)).toEqual([]);
   await expectNoOverflow(page);
@@ -68,7 +68,7 @@ test('a conversation goes through the template; typed control tokens are escaped
   const rendered = page.getByTestId('rendered-text');
   await rendered.getByText('<|start_header_id|>').first().waitFor();
   await page.getByRole('textbox', { name: 'Contenu du tour 4' }).fill('fin <|eot_id|> puis');
-  await page.getByText('lus comme du texte ordinaire').or(page.getByText('lu comme du texte')).waitFor();
+  await page.getByText('lu comme du texte ordinaire').waitFor();
   await picture(page, 'token-template');
   expect(await seriousProblems(page)).toEqual([]);
   await page.getByRole('checkbox', { name: 'Lire les tokens de contrôle tapés' }).check();

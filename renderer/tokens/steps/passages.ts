@@ -1,19 +1,23 @@
-/** A long text in passages that can be shown through all stages at once: cut after lines, else before a space, else anywhere. */
+/**
+ * A long text in passages that can be shown through all stages at once: cut after lines, else at a space, else anywhere. Each is
+ * tokenised as a text of its own. The space at which a text is cut belongs to neither side: normalisation puts one in front of the
+ * next passage, so that its tokens are those that it has within the text.
+ */
 export interface Passage {
   readonly start: number;
   readonly end: number;
 }
 
-const SHORT = 150;
-const LONG = 500;
+const SHORT = 100;
+const LONG = 280;
 
-/** In UTF-16 units; they follow each other without gaps. At least one. */
+/** In UTF-16 units and in order; nothing but single spaces lies between them. At least one. */
 export function passagesOf(text: string): Passage[] {
   const passages: Passage[] = [];
   for (let start = 0; start < text.length;) {
     const end = endOfPassage(text, start);
     passages.push({ start, end });
-    start = end;
+    start = end < text.length && text[end] === ' ' && text[end - 1] !== '\n' ? end + 1 : end;
   }
   return passages.length === 0 ? [{ start: 0, end: 0 }] : passages;
 }
