@@ -30,10 +30,7 @@ export function registerJinja(): void {
         [/'/, 'string', '@single'],
         [/"/, 'string', '@double'],
         [/\d+(\.\d+)?/, 'number'],
-        [
-          /[A-Za-z_]\w*/,
-          { cases: { '@keywords': 'keyword', '@constants': 'number', '@default': 'variable' } },
-        ],
+        [/[A-Za-z_]\w*/, { cases: { '@keywords': 'keyword', '@constants': 'number', '@default': 'variable' } }],
         [/\s+/, ''],
         [/./, 'delimiter'],
       ],
