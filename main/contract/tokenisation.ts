@@ -5,11 +5,15 @@ import { packedNumbersSchema } from './packed-numbers.ts';
 import { fails } from './procedure.ts';
 import { vocabularyEntrySchema } from './tokens.ts';
 
-/** Whose tokenizer: that of the loaded (or else the chosen) model, of a known model, or a tokenizer.json. */
+/**
+ * Whose tokenizer: that of the loaded (or else the chosen) model, of a known model, a tokenizer.json or the folder that holds one,
+ * or that of a repository of the hub, which is fetched where this commit of it has not been fetched before.
+ */
 export const tokenizerSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen') }),
   z.object({ kind: z.literal('model'), modelId: z.string() }),
   z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('hub'), repository: z.string(), revision: z.string().default('main') }),
 ]);
 export type TokenizerSource = z.infer<typeof tokenizerSourceSchema>;
 
@@ -92,6 +96,16 @@ export const tokenizerErrors = [
   'MODEL_FILE_UNSAFE',
   'FILE_TOO_LARGE',
   'INVALID_INPUT',
+  'MODEL_FILE_MISSING',
+  'HUB_UNREACHABLE',
+  'HUB_RATE_LIMITED',
+  'HUB_NOT_FOUND',
+  'HUB_FORBIDDEN',
+  'HUB_RESPONSE_INVALID',
+  'HASH_MISMATCH',
+  'DISK_FULL',
+  'FOLDER_UNWRITABLE',
+  'FOLDER_BUSY',
 ] as const;
 
 export const sourceInputSchema = z.object({ tokenizer: tokenizerSourceSchema.default({ kind: 'chosen' }) });

@@ -2,9 +2,11 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
+import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
 import { chatTemplateSchema, renderedTemplateSchema, templateInputSchema } from './template-lens.ts';
 import { encodeEventSchema } from './tokenisation.ts';
+import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
 const pathInput = z.object({ path: z.string() });
 const failures = ['TOKENIZER_INVALID', 'MODEL_FILE_UNSAFE', 'FILE_TOO_LARGE', 'INVALID_INPUT'] as const;
@@ -13,6 +15,12 @@ export const tokenizerContract = {
   encode: fails(...failures)
     .input(pathInput.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),
+  vocabulary: fails(...failures, 'SEARCH_INVALID')
+    .input(pathInput.extend(vocabularyInputSchema.shape))
+    .output(vocabularyPageSchema),
+  vocabularyEntry: fails(...failures)
+    .input(pathInput.extend({ id: z.int().nonnegative() }))
+    .output(vocabularyDetailsSchema),
   explain: fails(...failures)
     .input(pathInput.extend(explainInputSchema.shape))
     .output(explanationSchema),
@@ -25,4 +33,14 @@ export const tokenizerContract = {
   merges: fails(...failures)
     .input(pathInput.extend(mergesInputSchema.shape))
     .output(mergeReplaySchema),
+  describe: fails(...failures)
+    .input(pathInput)
+    .output(z.object({ vocabularySize: z.int(), hash: z.string() })),
+  /** One that fails is told as such, and the others go on. */
+  compare: fails('INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), text: z.string() }))
+    .output(eventIterator(compareEventSchema)),
+  compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
+    .input(z.object({ paths: z.array(z.string()), place: z.string() }))
+    .output(eventIterator(compareFilesEventSchema)),
 };

@@ -1,6 +1,6 @@
 /** A text cut into tokens, as events: the first page soon, each vocabulary entry once, the counts at the end. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { packBytes, packUint32 } from '../contract/packed-numbers.ts';
+import { packBytes, packUint32 } from '../packing/pack-numbers.ts';
 import { mostAlterations, tokenFlags, type Alteration, type EncodeEvent } from '../contract/tokenisation.ts';
 import type { TokenSlice } from './fast/index.ts';
 import { textCounts } from './text-counts.ts';

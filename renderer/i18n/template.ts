@@ -27,8 +27,8 @@ export const templateTexts = {
   template: { fr: 'Gabarit (Jinja)', en: 'Template (Jinja)' },
   reset: { fr: 'Rétablir celui du modèle', en: 'Back to that of the model' },
   noTemplate: {
-    fr: 'Ce modèle n’a pas de gabarit de conversation. Vous pouvez en écrire un ici.',
-    en: 'This model has no chat template. You may write one here.',
+    fr: 'Il n’y a pas de gabarit de conversation à côté de ce tokeniseur. Vous pouvez en écrire un ici.',
+    en: 'There is no chat template beside this tokenizer. You may write one here.',
   },
   conversation: { fr: 'Conversation', en: 'Conversation' },
   takeConversation: { fr: 'Prendre la conversation ouverte', en: 'Take the open conversation' },

@@ -23,6 +23,7 @@ import type { Client } from '../rpc.ts';
 import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
 import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
@@ -50,6 +51,7 @@ export class Workbench {
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
+  readonly inside: InsideState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
 
@@ -70,6 +72,7 @@ export class Workbench {
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
+    this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
     this.thread = new Thread(connection, {
@@ -100,6 +103,10 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  #modelFolder(): string | null {
+    return this.engine.status?.model?.folder ?? null;
   }
 
   #jobEnded(job: ModelJob): void {

@@ -27,7 +27,13 @@ const template: TokenView = {
   load: () => import('./template/TemplateView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, steps, template];
+const inside: TokenView = {
+  id: 'inside',
+  name: tokenViewTexts.inside,
+  load: () => import('./inside/InsideView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, steps, inside, template];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -78,6 +78,29 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect((await client.models.status()).state).toBe('ready');
   });
 
+  test('what goes on inside the model comes through: attention, the lens, near tokens', async () => {
+    const source = { kind: 'text', text: 'La capitale de la France est Paris.' } as const;
+    const attention = [];
+    for await (const event of await client.tokens.attention({ source, firstTokens: 6, layer: 3 }))
+      attention.push(event);
+    expect(attention[0]).toMatchObject({ type: 'begin', tokenCount: 9, layers: 4, tokens: { length: 6 } });
+    expect(attention.at(-2)).toMatchObject({ type: 'attention', attention: { layer: 3, heads: 8, length: 6 } });
+    const states = [];
+    for await (const event of await client.tokens.lens({ source, topK: 2 })) {
+      if (event.type === 'state') states.push(event.positions.map(({ best }) => best.length));
+    }
+    expect(states).toEqual(new Array(5).fill(new Array(9).fill(2)));
+    const near = await client.tokens.neighbours({ id: 300, count: 4 });
+    expect(near.map(({ cosine }) => cosine)).toEqual(near.map(({ cosine }) => cosine).toSorted((a, b) => b - a));
+    expect(near).toHaveLength(4);
+    const tooLong = { kind: 'text', text: `${source.text} `.repeat(80) } as const;
+    const refused = async () => {
+      for await (const _ of await client.tokens.lens({ source: tooLong }));
+    };
+    await expect(refused()).rejects.toMatchObject({ code: 'INSPECTION_TOO_LONG', details: { limit: 512 } });
+    expect((await client.models.status()).state).toBe('ready');
+  });
+
   test('a question is answered token by token, and the next turn reuses the cache', async () => {
     const { id: conversationId } = await client.chat.create({});
     const first = answerOf(client, conversationId);

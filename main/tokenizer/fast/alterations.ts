@@ -7,7 +7,8 @@
  * alteration. Applying all of them to the text gives exactly what the ids decode to.
  */
 import type { Alteration, AlterationReason } from '../../contract/tokenisation.ts';
-import { longestSwallower, type DecoderRules } from './decoder-rules.ts';
+import { longestSwallower } from './decoder-rules.ts';
+import type { Swallowers } from './swallowers.ts';
 import type { NormalisedText } from './normalised-text.ts';
 import { metaspace, space } from './normaliser-rules.ts';
 
@@ -24,20 +25,16 @@ export function applyAlterations(text: string, alterations: readonly Alteration[
 
 export class AlterationFinder {
   readonly #text: string;
-  readonly #single: ReadonlySet<number>;
-  readonly #long: readonly string[];
-  readonly #longEnds: ReadonlySet<number>;
+  readonly #swallowers: Swallowers;
   readonly #found: Alteration[] = [];
   /** The text up to here is accounted for. */
   #covered = 0;
   /** What was decoded last, before any space was dropped after it. */
   #tail = '';
 
-  constructor(text: string, { swallowers }: DecoderRules) {
+  constructor(text: string, swallowers: Swallowers) {
     this.#text = text;
-    this.#single = new Set(swallowers.filter(({ length }) => length === 1).map((one) => one.charCodeAt(0)));
-    this.#long = swallowers.filter(({ length }) => length > 1);
-    this.#longEnds = new Set(this.#long.map((one) => one.charCodeAt(one.length - 1)));
+    this.#swallowers = swallowers;
   }
 
   /** A part of the text; `firstBlanks` of its units, all `▁`, belong to the first token of the text. */
@@ -112,10 +109,8 @@ export class AlterationFinder {
   /** True where the decoder drops the space at `index`. */
   #swallows(part: NormalisedText, index: number): boolean {
     const before = index > 0 ? (part.units[index - 1] ?? 0) : this.#tail.charCodeAt(this.#tail.length - 1);
-    if (this.#single.has(before)) return true;
-    if (!this.#longEnds.has(before)) return false;
-    const written = this.#writtenBefore(part, index);
-    return this.#long.some((one) => written.endsWith(one));
+    const ends = this.#swallowers.endsIn(before);
+    return ends === 'always' || (ends === 'maybe' && this.#swallowers.match(this.#writtenBefore(part, index)));
   }
 
   #remember(part: NormalisedText): void {

@@ -31,7 +31,7 @@ export class CharacterTraits {
   readonly #astralKnown = new Uint8Array(0x100000 / 8);
 
   constructor(rules: NormaliserRules) {
-    for (let unit = 0; unit < bmpSize; unit++) this.ofUnit[unit] = unicodeTraits(unit);
+    this.ofUnit.set(unicodeTraitsOfUnits());
     const add = (units: readonly number[], one: number) => {
       for (const unit of units) this.ofUnit[unit] = (this.ofUnit[unit] ?? 0) | one;
     };
@@ -56,6 +56,14 @@ export class CharacterTraits {
     }
     return this.#astral[index] ?? 0;
   }
+}
+
+let ofUnits: Uint8Array | null = null;
+
+/** The traits of every unit that come from Unicode alone; computed once. */
+export function unicodeTraitsOfUnits(): Uint8Array {
+  ofUnits ??= Uint8Array.from({ length: bmpSize }, (_, unit) => unicodeTraits(unit));
+  return ofUnits;
 }
 
 function unicodeTraits(codePoint: number): number {

@@ -8,7 +8,7 @@
  */
 import type { TokenizerFamily } from './family.ts';
 import { metaspace } from './normaliser-rules.ts';
-import { isWord } from './unicode-versions.ts';
+import { trait, unicodeTraitsOfUnits } from './character-traits.ts';
 
 export const classCount = 8;
 
@@ -19,7 +19,10 @@ export class ChunkBorders {
   readonly joins = new Uint8Array(classCount * classCount);
 
   constructor({ merges, pieces }: Pick<TokenizerFamily, 'merges' | 'pieces'>) {
-    for (let unit = 0; unit < 0x10000; unit++) this.classOf[unit] = classOfUnit(unit);
+    const traits = unicodeTraitsOfUnits();
+    for (let unit = 0; unit < 0x10000; unit++) {
+      this.classOf[unit] = classOfUnit(unit, ((traits[unit] ?? 0) & trait.takesSpace) !== 0);
+    }
     for (const id of new Set(merges.result)) this.#join(pieces[id] ?? '');
     this.#join('\uD83D\uDE00');
   }
@@ -38,12 +41,12 @@ export class ChunkBorders {
   }
 }
 
-function classOfUnit(unit: number): number {
+function classOfUnit(unit: number, isWord: boolean): number {
   if (unit === metaspace) return 0;
   if (unit === 0x0a) return 1;
   if (unit === 0x09) return 2;
   if (unit >= 0x30 && unit <= 0x39) return 3;
   if (unit >= 0xd800 && unit <= 0xdfff) return 4;
-  if (isWord(unit)) return 5;
+  if (isWord) return 5;
   return unit < 0x80 ? 6 : 7;
 }

@@ -4,6 +4,7 @@
  * to the native library: a fast answer that is not exactly the library's would be worthless.
  */
 import { z } from 'zod';
+import { MergeTable, type MergeColumns } from './merge-table.ts';
 import { decoderRulesOf, type DecoderRules } from './decoder-rules.ts';
 import { normaliserRulesOf, type NormaliserRules } from './normaliser-rules.ts';
 
@@ -17,8 +18,7 @@ export interface TokenizerFamily {
   /** Piece of every id; empty strings where an id is not used. */
   pieces: string[];
   idOfPiece: ReadonlyMap<string, number>;
-  /** Merges in order of rank: ids of the left part, the right part and the result. */
-  merges: { left: Int32Array; right: Int32Array; result: Int32Array };
+  merges: MergeColumns;
   /** Id of the token of each byte. */
   byteIds: Int32Array;
   normaliser: NormaliserRules;
@@ -48,8 +48,9 @@ const modelSchema = z.strictObject({
   fuse_unk: z.boolean().optional(),
   byte_fallback: z.literal(true),
   ignore_merges: z.literal(false).optional(),
-  vocab: z.record(z.string(), z.int().nonnegative()),
-  merges: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])),
+  /** Both are checked while they are read: a schema over 130,000 entries takes longer than everything else here. */
+  vocab: z.unknown(),
+  merges: z.unknown(),
 });
 
 const fileSchema = z.strictObject({
@@ -96,14 +97,17 @@ export function recogniseFamily(json: unknown): TokenizerFamily | null {
   return { pieces, idOfPiece, merges, byteIds, normaliser, decoder, controlTokens, ...around };
 }
 
-function vocabularyOf(vocab: Record<string, number>): { pieces: string[]; idOfPiece: Map<string, number> } | null {
-  const entries = Object.entries(vocab);
+function vocabularyOf(vocab: unknown): { pieces: string[]; idOfPiece: Map<string, number> } | null {
+  if (typeof vocab !== 'object' || vocab === null || Array.isArray(vocab)) return null;
+  const entries = Object.entries(vocab as Record<string, unknown>);
   const pieces = new Array<string>(entries.length).fill('');
+  const idOfPiece = new Map<string, number>();
   for (const [piece, id] of entries) {
-    if (piece === '' || id >= pieces.length || pieces[id] !== '') return null;
+    if (typeof id !== 'number' || piece === '' || pieces[id] !== '') return null;
     pieces[id] = piece;
+    idOfPiece.set(piece, id);
   }
-  return { pieces, idOfPiece: new Map(entries) };
+  return { pieces, idOfPiece };
 }
 
 function byteIdsOf(idOfPiece: ReadonlyMap<string, number>): Int32Array | null {
@@ -116,29 +120,36 @@ function byteIdsOf(idOfPiece: ReadonlyMap<string, number>): Int32Array | null {
   return ids;
 }
 
-function mergesOf(
-  merges: readonly (string | [string, string])[],
-  idOfPiece: ReadonlyMap<string, number>,
-): TokenizerFamily['merges'] | null {
+function mergesOf(merges: unknown, idOfPiece: ReadonlyMap<string, number>): MergeColumns | null {
+  if (!Array.isArray(merges)) return null;
   const columns = {
     left: new Int32Array(merges.length),
     right: new Int32Array(merges.length),
     result: new Int32Array(merges.length),
   };
-  const seen = new Set<string>();
   for (const [rank, merge] of merges.entries()) {
-    const parts = typeof merge === 'string' ? merge.split(' ') : merge;
-    const [left, right] = parts;
-    if (parts.length !== 2 || left === undefined || right === undefined || seen.has(`${left} ${right}`)) return null;
-    seen.add(`${left} ${right}`);
-    const ids = [idOfPiece.get(left), idOfPiece.get(right), idOfPiece.get(left + right)];
-    const [leftId, rightId, resultId] = ids;
-    if (leftId === undefined || rightId === undefined || resultId === undefined) return null;
-    columns.left[rank] = leftId;
-    columns.right[rank] = rightId;
-    columns.result[rank] = resultId;
+    const parts = partsOfMerge(merge);
+    if (parts === null) return null;
+    const left = idOfPiece.get(parts[0]);
+    const right = idOfPiece.get(parts[1]);
+    const result = idOfPiece.get(parts[0] + parts[1]);
+    if (left === undefined || right === undefined || result === undefined) return null;
+    columns.left[rank] = left;
+    columns.right[rank] = right;
+    columns.result[rank] = result;
   }
-  return columns;
+  return new MergeTable(columns).size === merges.length ? columns : null;
+}
+
+/** Left and right part, written `left right` or `[left, right]`. */
+function partsOfMerge(merge: unknown): [string, string] | null {
+  if (typeof merge === 'string') {
+    const at = merge.indexOf(' ');
+    return at === -1 || merge.includes(' ', at + 1) ? null : [merge.slice(0, at), merge.slice(at + 1)];
+  }
+  if (!Array.isArray(merge) || merge.length !== 2) return null;
+  const [left, right] = merge as unknown[];
+  return typeof left === 'string' && typeof right === 'string' ? [left, right] : null;
 }
 
 function templateOf(postProcessor: unknown): { before: number[]; after: number[] } | null {

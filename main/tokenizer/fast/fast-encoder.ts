@@ -11,6 +11,7 @@ import { recogniseFamily, type TokenizerFamily } from './family.ts';
 import { Normaliser } from './normaliser.ts';
 import { metaspace } from './normaliser-rules.ts';
 import { SliceBorders } from './slice-borders.ts';
+import { Swallowers } from './swallowers.ts';
 import { textParts, type TextPart } from './text-parts.ts';
 import { tokenFlag, TokenSink, type TokenColumns } from './token-columns.ts';
 
@@ -43,6 +44,7 @@ export class FastEncoder {
   readonly normaliser: Normaliser;
   readonly #borders: SliceBorders;
   readonly #finder: ControlTokenFinder;
+  readonly #swallowers: Swallowers;
 
   /** `json` is a parsed tokenizer.json. `null` where it is not of the family. */
   static from(json: unknown): FastEncoder | null {
@@ -55,7 +57,8 @@ export class FastEncoder {
     const traits = new CharacterTraits(family.normaliser);
     this.chunks = new ChunkEncoder(family);
     this.normaliser = new Normaliser(traits);
-    this.#borders = new SliceBorders(traits, this.chunks.borders, family.decoder);
+    this.#swallowers = new Swallowers(family.decoder);
+    this.#borders = new SliceBorders(traits, this.chunks.borders, this.#swallowers);
     this.#finder = new ControlTokenFinder(family.controlTokens);
   }
 
@@ -69,7 +72,7 @@ export class FastEncoder {
   /** Ids, spans and alterations of a whole text. */
   encode(text: string, options: FastEncodeOptions = {}): EncodedText {
     const sink = new TokenSink();
-    const finder = new AlterationFinder(text, this.family.decoder);
+    const finder = new AlterationFinder(text, this.#swallowers);
     for (const part of this.#partsOf(text, options, partUnits)) this.#encodePart(text, part, sink, finder);
     return { ...sink.take(), alterations: finder.take(text.length) };
   }
@@ -77,7 +80,7 @@ export class FastEncoder {
   /** The same as `encode`, slice by slice. Nothing is computed ahead of what is asked for. */
   *encodeInSlices(text: string, { sliceUnits = partUnits, ...options }: SliceOptions = {}): Generator<TokenSlice> {
     const sink = new TokenSink();
-    const finder = new AlterationFinder(text, this.family.decoder);
+    const finder = new AlterationFinder(text, this.#swallowers);
     let start = 0;
     let isFirst = true;
     for (const part of this.#partsOf(text, options, Math.min(sliceUnits, partUnits))) {

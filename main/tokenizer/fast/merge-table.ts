@@ -1,5 +1,11 @@
 /** Rank and result of the merge of two tokens: an open hash table over typed arrays, several times faster than a Map of keys. */
-import type { TokenizerFamily } from './family.ts';
+
+/** Merges in order of rank: ids of the left part, the right part and the result. */
+export interface MergeColumns {
+  left: Int32Array;
+  right: Int32Array;
+  result: Int32Array;
+}
 
 export class MergeTable {
   readonly #left: Int32Array;
@@ -7,8 +13,10 @@ export class MergeTable {
   readonly #rank: Int32Array;
   readonly #mask: number;
   readonly #result: Int32Array;
+  /** Number of pairs; less than that of the merges where one of them is there twice. */
+  readonly size: number;
 
-  constructor({ left, right, result }: TokenizerFamily['merges']) {
+  constructor({ left, right, result }: MergeColumns) {
     let size = 16;
     while (size < 2 * left.length) size *= 2;
     this.#mask = size - 1;
@@ -16,12 +24,15 @@ export class MergeTable {
     this.#right = new Int32Array(size);
     this.#rank = new Int32Array(size);
     this.#result = result;
+    let pairs = 0;
     for (let rank = 0; rank < left.length; rank++) {
       const slot = this.#slotOf(left[rank] ?? 0, right[rank] ?? 0);
+      if (this.#left[slot] === -1) pairs++;
       this.#left[slot] = left[rank] ?? 0;
       this.#right[slot] = right[rank] ?? 0;
       this.#rank[slot] = rank;
     }
+    this.size = pairs;
   }
 
   /** The rank of the merge, 0 being applied first; -1 where the two are never merged. */

@@ -4,8 +4,8 @@
  */
 import { trait, type CharacterTraits } from './character-traits.ts';
 import type { ChunkBorders } from './chunk-borders.ts';
-import type { DecoderRules } from './decoder-rules.ts';
 import { metaspace } from './normaliser-rules.ts';
+import type { Swallowers } from './swallowers.ts';
 
 const looksBack = trait.deleted | trait.surrogate | trait.joins | trait.changes;
 const looksAhead = looksBack | trait.spacedAfter;
@@ -13,13 +13,12 @@ const looksAhead = looksBack | trait.spacedAfter;
 export class SliceBorders {
   readonly #traits: Uint8Array;
   readonly #chunks: ChunkBorders;
-  /** Units after which the decoder may drop a space. */
-  readonly #swallowing: ReadonlySet<number>;
+  readonly #swallowers: Swallowers;
 
-  constructor(traits: CharacterTraits, chunks: ChunkBorders, { swallowers }: DecoderRules) {
+  constructor(traits: CharacterTraits, chunks: ChunkBorders, swallowers: Swallowers) {
     this.#traits = traits.ofUnit;
     this.#chunks = chunks;
-    this.#swallowing = new Set(swallowers.map((text) => text.charCodeAt(text.length - 1)));
+    this.#swallowers = swallowers;
   }
 
   /** The last border in `text` after `begin` and up to `end`, or -1. */
@@ -33,7 +32,8 @@ export class SliceBorders {
     const after = text.charCodeAt(at);
     const traitsBefore = this.#traits[before] ?? 0;
     const traitsAfter = this.#traits[after] ?? 0;
-    if (traitsBefore & looksAhead || traitsAfter & looksBack || this.#swallowing.has(before)) return false;
+    if (traitsBefore & looksAhead || traitsAfter & looksBack) return false;
+    if (this.#swallowers.endsIn(before) !== 'never') return false;
     const written = (unit: number, traits: number) => (traits & trait.blank ? metaspace : unit);
     return this.#chunks.isBorder(written(before, traitsBefore), written(after, traitsAfter));
   }
