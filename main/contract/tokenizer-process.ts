@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
 import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
+import { chatTemplateSchema, renderedTemplateSchema, templateInputSchema } from './template-lens.ts';
 import { continuationTextsSchema, encodeEventSchema, possibleNextSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
@@ -23,6 +24,12 @@ export const tokenizerContract = {
   explain: fails(...failures)
     .input(pathInput.extend(explainInputSchema.shape))
     .output(explanationSchema),
+  template: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput)
+    .output(chatTemplateSchema),
+  renderTemplate: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput.extend(templateInputSchema.shape))
+    .output(renderedTemplateSchema),
   merges: fails(...failures)
     .input(pathInput.extend(mergesInputSchema.shape))
     .output(mergeReplaySchema),

@@ -2,6 +2,7 @@
 import type { ContractRouterClient } from '@orpc/contract';
 import type { DescribedTokenizer } from '../contract/comparison.ts';
 import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
+import type { ChatTemplateSource, RenderedTemplate, TemplateInput } from '../contract/template-lens.ts';
 import type { ContinuationTexts, PossibleNext, TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { VocabularyDetails, VocabularyInput, VocabularyPage } from '../contract/vocabulary.ts';
@@ -75,6 +76,16 @@ export class TokenService {
   async textsAfter({ tokenizer, ...possible }: Of<PossibleNext>, signal?: AbortSignal): Promise<ContinuationTexts> {
     const { client, path, options } = await this.#reach(tokenizer, signal);
     return client.textsAfter({ path, ...possible }, options);
+  }
+
+  async template(tokenizer: TokenizerSource, signal?: AbortSignal): Promise<ChatTemplateSource> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.template({ path }, options);
+  }
+
+  async renderTemplate({ tokenizer, ...input }: Of<TemplateInput>, signal?: AbortSignal): Promise<RenderedTemplate> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.renderTemplate({ path, ...input }, options);
   }
 
   /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. */

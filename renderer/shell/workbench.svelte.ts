@@ -26,6 +26,7 @@ import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
 import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
 import { TextScores } from '../tokens/reader/text-scores.svelte.ts';
+import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
@@ -59,6 +60,7 @@ export class Workbench {
   readonly compare: CompareState;
   readonly inside: InsideState;
   readonly scores: TextScores;
+  readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -88,6 +90,8 @@ export class Workbench {
     this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
     this.scores = new TextScores(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.templateLens = new TemplateLens(connection);
+    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
