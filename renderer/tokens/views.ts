@@ -15,6 +15,12 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
+const vocabulary: TokenView = {
+  id: 'vocabulary',
+  name: tokenViewTexts.vocabulary,
+  load: () => import('./vocabulary/VocabularyView.svelte'),
+};
+
 const compare: TokenView = {
   id: 'compare',
   name: tokenViewTexts.compare,
@@ -27,7 +33,7 @@ const inside: TokenView = {
   load: () => import('./inside/InsideView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, compare, inside];
+export const tokenViews: readonly TokenView[] = [reader, compare, vocabulary, inside];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {
