@@ -4,7 +4,6 @@ import { phrase, type Phrase } from './phrase.ts';
 
 export const compareTexts = {
   title: { fr: 'Sur ce texte', en: 'On this text' },
-  emptyTitle: { fr: 'Rien à comparer', en: 'Nothing to compare' },
   emptyText: {
     fr: 'Écrivez un texte ci-dessus, ou comptez un fichier ou un dossier plus bas.',
     en: 'Type a text above, or count a file or a folder below.',
@@ -104,6 +103,8 @@ export const compareFilesTexts = {
   words: { fr: 'Mots', en: 'Words' },
   reference: { fr: 'Montrer les valeurs publiées', en: 'Show published values' },
   published: { fr: 'publié', en: 'published' },
+  publishedLucie: { fr: 'Lucie, publié sur Wikipédia', en: 'Lucie, published on Wikipedia' },
+  publishedOthers: { fr: 'six autres, publiés sur Wikipédia', en: 'six others, published on Wikipedia' },
   publishedTitle: {
     fr: 'Valeurs publiées, mesurées sur d’autres textes que le vôtre',
     en: 'Published values, measured on other texts than yours',

@@ -1,11 +1,13 @@
 /** The whole contract over every transport, with the real engine and data processes and the embedded demo model. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Workbench } from '../../main/app/index.ts';
-import type { EncodeEvent, Message } from '../../main/contract/index.ts';
+import type { CompareFilesEvent, EncodeEvent, Message, TokenizerSource } from '../../main/contract/index.ts';
 import { unpackUint32 } from '../../main/contract/packed-numbers.ts';
+import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { wordTokenizer } from '../fixtures/word-tokenizer.ts';
 import { embedded, startWorkbench } from '../fixtures/workbench.ts';
 import { transports, type Client, type Connection } from './transports.ts';
 
@@ -215,6 +217,31 @@ describe.each(transports)('over %s', (_name, connect) => {
       characterCount: 18,
       utf8ByteCount: new TextEncoder().encode(text).length,
     });
+  });
+
+  test('tokenizers are compared over a text and over files; one that is broken does not cost the others', async () => {
+    const folder = temporaryFolder();
+    const words = wordTokenizer(folder, ['le', 'chat']);
+    const tokenizers: TokenizerSource[] = [
+      { kind: 'file', path: words },
+      { kind: 'file', path: '/nowhere' },
+    ];
+    const told: Record<number, unknown> = {};
+    for await (const event of await client.tokens.compare({ text: 'le chat', tokenizers }))
+      if (event.type !== 'text') told[event.index] = event.type === 'failed' ? event.error.code : event.tokenCount;
+    expect(told).toEqual({ 0: 2, 1: 'TOKENIZER_INVALID' });
+    writeFileSync(join(folder, 'fr.txt'), 'le chat dort');
+    const events: CompareFilesEvent[] = [];
+    for await (const event of await client.tokens.compareFiles({ path: folder, tokenizers })) events.push(event);
+    expect(events.at(-1)).toMatchObject({ type: 'end', languages: [{ language: 'fr', tokens: [3, null] }] });
+    await expect(client.tokens.describe({ tokenizer: { kind: 'file', path: folder } })).resolves.toMatchObject({
+      vocabularySize: 3,
+      path: words,
+    });
+    const countMissing = async () => {
+      for await (const _ of await client.tokens.compareFiles({ path: '/nowhere', tokenizers })) continue;
+    };
+    await expect(countMissing()).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
   });
 
   test('settings are changed field by field and watched', async () => {

@@ -6,7 +6,7 @@
 import { WorkbenchError } from '../../contract/errors.ts';
 import { isWhiteSpace } from '../count-words.ts';
 
-/** UTF-16 units. The native library takes more than twice as long for a text twice as long. */
+/** UTF-16 units. The native library takes seconds for a million, and cannot be stopped on the way. */
 export const longestPiece = 500_000;
 
 /** So far before the last line break that fits another one is looked for that stands before a letter. */
