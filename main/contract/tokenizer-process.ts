@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
 import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
-import { encodeEventSchema } from './tokenisation.ts';
+import { continuationTextsSchema, encodeEventSchema, possibleNextSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
 const pathInput = z.object({ path: z.string() });
@@ -36,4 +36,7 @@ export const tokenizerContract = {
   compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
     .input(z.object({ paths: z.array(z.string()), place: z.string() }))
     .output(eventIterator(compareFilesEventSchema)),
+  textsAfter: fails(...failures)
+    .input(pathInput.extend(possibleNextSchema.shape))
+    .output(continuationTextsSchema),
 };

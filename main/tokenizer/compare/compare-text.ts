@@ -1,7 +1,8 @@
 /** One text through several tokenizers: counts of the text first, then each tokenizer as soon as it is done. */
 import { longestCutText, type CompareEvent } from '../../contract/comparison.ts';
 import { WorkbenchError } from '../../contract/errors.ts';
-import { packUint32, unpackUint32 } from '../../packing/pack-numbers.ts';
+import { unpackUint32 } from '../../contract/packed-numbers.ts';
+import { packUint32 } from '../../packing/pack-numbers.ts';
 import { encodeEvents } from '../encode-events.ts';
 import { textCounts } from '../text-counts.ts';
 import { checkTextLength } from '../tokenize-with-spans.ts';
