@@ -58,7 +58,7 @@ async function compare(runners: readonly Contestant[], { name, text }: Sample): 
   return runners.flatMap((runner, i) => {
     const own = speeds[i] ?? [];
     const row = summarise(`${name}: ${runner.name}`, 'MB/s', own);
-    if (i === 0) return [row];
+    if (runner.isOurs) return [row];
     const gains = own.map((speed, round) => (ours[round] ?? Number.NaN) / speed);
     return [row, summarise(`${name}: ours to ${runner.name}`, 'times', gains)];
   });
