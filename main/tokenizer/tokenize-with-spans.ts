@@ -1,10 +1,11 @@
 /** A text as the Tokens pane and the command line show it: ids with spans, pieces, counts, and what it decodes to. */
 import { WorkbenchError } from '../contract/errors.ts';
-import { tokenFlags, type Alteration } from '../contract/tokenisation.ts';
+import { tokenFlags } from '../contract/tokenisation.ts';
 import type { TokenizedText } from '../contract/tokens.ts';
 import { alignSpans } from './align-spans.ts';
 import type { TokenColumns, TokenSlice } from './fast/index.ts';
 import { textCounts } from './text-counts.ts';
+import { textDifferences } from './text-differences.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
 /** UTF-16 units. More than this takes minutes and gigabytes in one piece. */
@@ -40,7 +41,7 @@ export async function tokenColumns(
 export async function nativeSlice(tokenizer: Tokenizer, text: string): Promise<TokenSlice> {
   const columns = await nativeColumns(tokenizer, text, 'parse');
   const decoded = tokenizer.decode(Array.from(columns.ids), { keepControlTokens: true });
-  return { ...columns, start: 0, end: text.length, alterations: alterationBetween(text, decoded) };
+  return { ...columns, start: 0, end: text.length, alterations: textDifferences(text, decoded) };
 }
 
 async function nativeColumns(
@@ -64,18 +65,6 @@ async function nativeColumns(
     ends: Int32Array.from(ends),
     flags: Uint8Array.from(insertedSpace, (inserted) => (inserted ? tokenFlags.insertedSpace : 0)),
   };
-}
-
-/** From the first difference to the last, as one. */
-function alterationBetween(text: string, decoded: string): Alteration[] {
-  if (text === decoded) return [];
-  const shorter = Math.min(text.length, decoded.length);
-  let start = 0;
-  while (start < shorter && text[start] === decoded[start]) start++;
-  let after = 0;
-  while (after < shorter - start && text.at(-1 - after) === decoded.at(-1 - after)) after++;
-  const becomes = decoded.slice(start, decoded.length - after);
-  return [{ start, end: text.length - after, reason: 'other', becomes }];
 }
 
 /** @throws WorkbenchError `FILE_TOO_LARGE` */

@@ -54,7 +54,7 @@ export class ChunkEncoder {
   }
 
   #merge(units: Uint16Array, begin: number, end: number): Symbols {
-    this.#symbols.length = 0;
+    this.#symbols.clear();
     this.initial.append(units, begin, end, this.#symbols);
     this.merger.merge(this.#symbols);
     return this.#symbols;

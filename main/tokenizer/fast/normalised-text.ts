@@ -1,6 +1,9 @@
 /** Normalised text in columns: every UTF-16 unit of it with the range of the source that it stands for. */
 import { grownInt32, grownUint16 } from './grown.ts';
 
+/** Columns that a text without any border made longer than this are given up when the next one begins. Units. */
+const keptUnits = 1 << 18;
+
 export class NormalisedText {
   /** Units; spaces are written `▁`. */
   units = new Uint16Array(1024);
@@ -8,6 +11,15 @@ export class NormalisedText {
   from = new Int32Array(1024);
   to = new Int32Array(1024);
   length = 0;
+
+  /** Empties the columns. */
+  clear(): void {
+    this.length = 0;
+    if (this.units.length <= keptUnits) return;
+    this.units = new Uint16Array(1024);
+    this.from = new Int32Array(1024);
+    this.to = new Int32Array(1024);
+  }
 
   /** Makes room for `count` more units. */
   reserve(count: number): void {

@@ -28,7 +28,7 @@ export class Normaliser {
    */
   run(text: string, begin: number, end: number, isStart: boolean): NormalisedText {
     const out = this.result;
-    out.length = 0;
+    out.clear();
     out.reserve(2 * (end - begin) + 8);
     const units = this.#source.read(text, begin, end);
     let { units: written, from, to } = out;

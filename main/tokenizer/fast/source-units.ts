@@ -1,4 +1,7 @@
 /** The UTF-16 units of a part of a string in a typed array: reading them there is faster than from the string. */
+/** A longer buffer is given up when a shorter one will do. */
+const keptUnits = 1 << 18;
+
 export class SourceUnits {
   #bytes: Buffer = Buffer.alloc(0);
   #units = new Uint16Array(0);
@@ -6,7 +9,7 @@ export class SourceUnits {
   /** The units of `text.slice(begin, end)`, valid until the next call. */
   read(text: string, begin: number, end: number): Uint16Array {
     const count = end - begin;
-    if (this.#units.length < count) {
+    if (this.#units.length < count || this.#units.length > Math.max(keptUnits, 2 * count)) {
       this.#units = new Uint16Array(count + (count >>> 1));
       this.#bytes = Buffer.from(this.#units.buffer);
     }

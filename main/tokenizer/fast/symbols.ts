@@ -1,6 +1,9 @@
 /** A chunk on its way from characters to tokens: symbols in columns, in order; `start` and `end` are units of the chunk. */
 import { grownInt32 } from './grown.ts';
 
+/** Columns that a long chunk made longer than this are given up when the next chunk begins. */
+const keptSymbols = 1 << 16;
+
 export class Symbols {
   ids = new Int32Array(64);
   start = new Int32Array(64);
@@ -10,19 +13,24 @@ export class Symbols {
   previous = new Int32Array(64);
   length = 0;
 
+  clear(): void {
+    this.length = 0;
+    if (this.ids.length > keptSymbols) this.#resize(() => new Int32Array(64));
+  }
+
   push(id: number, start: number, end: number): void {
     const at = this.length++;
-    if (at >= this.ids.length) this.#grow(this.length);
+    if (at >= this.ids.length) this.#resize((column) => grownInt32(column, this.length));
     this.ids[at] = id;
     this.start[at] = start;
     this.end[at] = end;
   }
 
-  #grow(wanted: number): void {
-    this.ids = grownInt32(this.ids, wanted);
-    this.start = grownInt32(this.start, wanted);
-    this.end = grownInt32(this.end, wanted);
-    this.next = grownInt32(this.next, wanted);
-    this.previous = grownInt32(this.previous, wanted);
+  #resize(resized: (column: Int32Array<ArrayBuffer>) => Int32Array<ArrayBuffer>): void {
+    this.ids = resized(this.ids);
+    this.start = resized(this.start);
+    this.end = resized(this.end);
+    this.next = resized(this.next);
+    this.previous = resized(this.previous);
   }
 }
