@@ -78,7 +78,7 @@ module.exports = {
       name: 'foundations-do-not-know-services',
       severity: 'error',
       comment: 'What every service stands on stands on no service.',
-      from: { path: '^main/(contract|files|logger|process|progress|security|watch)/' },
+      from: { path: '^main/(contract|files|logger|packing|process|progress|security|watch)/' },
       to: { path: `^main/(rpc|${services.join('|')})/` },
     },
     {

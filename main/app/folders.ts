@@ -37,3 +37,8 @@ export function savedCachesFolder(dataFolder: string): string {
 export function pulledModelsFolder(dataFolder: string): string {
   return resolve(dataFolder, 'models');
 }
+
+/** Tokenizers fetched from the hub on their own: `owner/name/commit` below it. */
+export function hubTokenizersFolder(dataFolder: string): string {
+  return resolve(dataFolder, 'tokenizers');
+}

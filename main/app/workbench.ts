@@ -10,10 +10,10 @@ import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '..
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
-import { TokenService } from '../tokens/index.ts';
+import { ComparisonService, TokenService } from '../tokens/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { followCacheSetting } from './follow-cache-setting.ts';
-import { pulledModelsFolder, savedCachesFolder, type EmbeddedFiles } from './folders.ts';
+import { hubTokenizersFolder, pulledModelsFolder, savedCachesFolder, type EmbeddedFiles } from './folders.ts';
 import { version, onnxRuntimeVersion } from './versions.ts';
 
 export interface WorkbenchOptions {
@@ -96,7 +96,9 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const tokens = new TokenService({
     client: () => tokenizerProcess.client(),
     folderOfModel: (id) => (id === null ? models.chosenFolder() : models.folderOf(id)),
+    hubFolder: hubTokenizersFolder(dataFolder),
   });
+  const comparison = new ComparisonService({ client: () => tokenizerProcess.client(), sources: tokens.sources });
   const chat = new ChatService({
     store,
     models,
@@ -109,7 +111,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }),
+    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison }),
     models,
     jobs,
     settings,

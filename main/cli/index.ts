@@ -4,6 +4,7 @@ import { entryFiles } from '../app/index.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { UsageError } from './arguments.ts';
 import { ask } from './ask.ts';
+import { compare } from './compare.ts';
 import { models } from './models.ts';
 import { replay } from './replay.ts';
 import { score } from './score.ts';
@@ -11,7 +12,7 @@ import { serve } from './serve.ts';
 import { tokens } from './tokens.ts';
 import { usage } from './usage.ts';
 
-const commands = { ask, models, replay, score, serve, tokens };
+const commands = { ask, compare, models, replay, score, serve, tokens };
 
 // The reader of a pipe may leave early (`lucie tokens … | head`): then nothing is left to do.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

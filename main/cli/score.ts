@@ -3,11 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { EntryFiles } from '../app/index.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import { mostAlternatives, type ScoredToken, type ScoreSummary, type ScoringWindow } from '../contract/scoring.ts';
+import { mostAlternatives, type ScoringWindow } from '../contract/scoring.ts';
 import { embeddedModelId, scoreContinuations, scoreText } from '../models/index.ts';
 import { textFrom, UsageError, wholeNumber } from './arguments.ts';
 import { withModels } from './engine-only.ts';
 import { interruptible } from './interruptible.ts';
+import { scoreFormat, scoreOutput } from './score-output.ts';
+
+/** Where standard output is no terminal. */
+const widthOfFiles = 80;
 
 const options = {
   file: { type: 'string' },
@@ -15,6 +19,7 @@ const options = {
   window: { type: 'string' },
   stride: { type: 'string' },
   continuation: { type: 'string', multiple: true },
+  format: { type: 'string' },
   json: { type: 'boolean' },
   model: { type: 'string' },
 } as const;
@@ -25,28 +30,32 @@ export async function score(args: string[], entry: EntryFiles): Promise<number> 
   const window = windowFrom(values.window, values.stride);
   if (values.file !== undefined && positionals.length > 0) throw new UsageError('Give a text or --file, not both.');
   if (values.continuation !== undefined && window !== null) throw new UsageError('--continuation takes no --window.');
+  const format = scoreFormat(values.format, values.json, values.continuation !== undefined);
   const text = values.file === undefined ? await textFrom(positionals) : await readText(values.file);
+  const output = scoreOutput(format, {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    errors: (line) => void process.stderr.write(`${line}\n`),
+    width: process.stdout.columns ?? widthOfFiles,
+  });
   return withModels(entry, async (models) => {
     await models.load(values.model ?? embeddedModelId);
     return interruptible(async ({ signal, onProgress }) => {
       if (values.continuation !== undefined) {
         const input = { text, continuations: values.continuation, topK };
-        const events = await scoreContinuations(models, input, signal);
-        for await (const event of events) {
+        for await (const event of await scoreContinuations(models, input, signal)) {
           if (event.type === 'progress') onProgress(event.progress);
-          if (event.type === 'continuation') write(values.json ? JSON.stringify(event.score) : row(event.score));
+          if (event.type === 'continuation') output.continuation(event.score);
           if (event.type === 'end' && !event.isComplete) return 130;
         }
         return 0;
       }
       for await (const event of await scoreText(models, { text, topK, window }, signal)) {
         if (event.type === 'tokens') {
-          for (const token of event.tokens) write(values.json ? JSON.stringify(token) : line(token));
+          output.tokens(event.tokens);
           onProgress(event.progress);
           continue;
         }
-        if (values.json) write(JSON.stringify(event.summary));
-        else process.stderr.write(`${summaryLine(event.summary)}\n`);
+        output.end(event.summary);
         if (!event.isComplete) return 130;
       }
       return 0;
@@ -71,39 +80,4 @@ async function readText(path: string): Promise<string> {
       cause,
     });
   });
-}
-
-/** id, piece, log-probability, rank, entropy, and the most probable tokens in its place. */
-function line({ id, piece, logProbability, rank, entropy, alternatives }: ScoredToken): string {
-  const others = alternatives.map((other) => `${JSON.stringify(other.piece)} ${other.logProbability.toFixed(3)}`);
-  const numbers = [number(logProbability), rank ?? '–', number(entropy)];
-  return [id, JSON.stringify(piece), ...numbers, others.join(', ')].join('\t');
-}
-
-/** Log-probability: in all, for each token, character and byte. */
-function row(score: {
-  text: string;
-  logProbability: number;
-  perToken: number;
-  perCharacter: number | null;
-  perByte: number | null;
-}): string {
-  const { text, logProbability, perToken, perCharacter, perByte } = score;
-  return [...[logProbability, perToken, perCharacter, perByte].map(number), JSON.stringify(text)].join('\t');
-}
-
-function summaryLine({ scoredTokens, nats, perplexity, bitsPerByte, utf8ByteCount }: ScoreSummary): string {
-  return [
-    `${scoredTokens} tokens, ${utf8ByteCount} bytes: ${nats.toFixed(3)} nats`,
-    `${number(bitsPerByte)} bits/byte`,
-    `perplexity ${number(perplexity)} per token`,
-  ].join(', ');
-}
-
-function number(value: number | null): string {
-  return value === null ? '–' : value.toFixed(4);
-}
-
-function write(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

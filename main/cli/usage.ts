@@ -2,7 +2,8 @@
 export const usage = `Lucie Workbench
 
   lucie ask "question"         answer in the terminal (reads standard input where there is no question, or for -)
-  lucie tokens "text"          the tokens of a text, one a line (reads standard input likewise)
+  lucie tokens "text"          the tokens of a text, one a line (reads standard input likewise; --file for a file)
+  lucie compare FILE|FOLDER|-  what the same text costs with several tokenizers, by language
   lucie score "text"           how probable a text is, token by token (reads standard input likewise)
   lucie replay RECEIPT         an answer again from its receipt: identical, or the first token that differs
   lucie models [list]          the models that can be loaded
@@ -30,14 +31,28 @@ ask:
   --receipt FILE               writes what it takes to compute the answer again
 
 tokens:
-  --model ID|FOLDER            whose tokenizer                --json      ids and spans as JSON
+  --tokenizer NAME             a tokenizer.json or its folder, a model of the list, or owner/name[@revision] of the hub, of
+                               which tokenizer.json alone is fetched, once (default: the embedded model's)
+  --file F                     the text of a file (- is standard input); a long one is read piece by piece
+  --json                       JSON lines; the last one is the summary
+  --ids                        the ids alone, on one line
+  Columns: id, piece, span in UTF-16 units, bytes.
+
+compare:
+  --tokenizer NAME             as above; once for each tokenizer
+  --reference                  also what the makers of Lucie published for seven tokenizers
+  --json                       JSON lines: tokenizers, files, languages, the total
+  Of a folder: its text files (.txt, .md) and those of the folders in it. The language is read from the names: fr.txt,
+  fr-code-civil.txt, train/fr/….
 
 score:
   --model ID|FOLDER            the model that judges          --file F    the text of a file
   --top K                      so many alternatives a token (default 3)
   --window N   --stride M      a text longer than the context, by windows of N tokens every M (default N/2)
   --continuation TEXT          compares continuations of the text instead; once for each
-  --json                       JSON lines; the last one is the summary
+  --format table|json|histogram
+                               a line a token (default); JSON lines, the last one the summary (also --json); or how
+                               many tokens surprise the model by how many bits
   Columns: id, piece, log-probability (nats), rank, entropy (nats), the most probable tokens.
   Of continuations: log-probability, the same for each token, character and byte, text.
 

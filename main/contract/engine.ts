@@ -9,6 +9,7 @@ import {
   memoryPlanSchema,
 } from './devices.ts';
 import { engineFingerprintSchema } from './fingerprint.ts';
+import { inspectionEngineContract } from './inspection.ts';
 import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
@@ -173,6 +174,7 @@ export const engineContract = {
     )
     .output(eventIterator(generationEventSchema)),
   ...scoringEngineContract,
-  /** A generation, or a scoring by its id: the stream then ends by itself and says so; unknown ids are ignored. */
+  ...inspectionEngineContract,
+  /** A generation, or a scoring or inspection by its id: the stream then ends by itself and says so; unknown ids are ignored. */
   cancel: procedure.input(z.object({ generationId: z.string() })).output(z.void()),
 };

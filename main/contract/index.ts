@@ -1,11 +1,16 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
+import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
+import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
+import { templateLensContract } from './template-lens.ts';
 import { tokenisationContract } from './tokenisation.ts';
+import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
@@ -13,12 +18,21 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
-  tokens: { ...tokenisationContract, ...scoringContract },
+  tokens: {
+    ...tokenisationContract,
+    ...comparisonContract,
+    ...pipelineContract,
+    ...templateLensContract,
+    ...scoringContract,
+    ...inspectionContract,
+    ...vocabularyContract,
+  },
 };
 export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
@@ -26,14 +40,19 @@ export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
+export * from './inspection.ts';
 export * from './model-family.ts';
 export * from './model-jobs.ts';
 export * from './models.ts';
+export * from './pipeline.ts';
 export * from './progress.ts';
+export * from './published-fertility.ts';
 export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './template-lens.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';
+export * from './vocabulary.ts';

@@ -5,11 +5,15 @@ import { packedNumbersSchema } from './packed-numbers.ts';
 import { fails } from './procedure.ts';
 import { vocabularyEntrySchema } from './tokens.ts';
 
-/** Whose tokenizer: that of the loaded (or else the chosen) model, of a known model, or a tokenizer.json. */
+/**
+ * Whose tokenizer: that of the loaded (or else the chosen) model, of a known model, a tokenizer.json or the folder that holds one,
+ * or that of a repository of the hub, which is fetched where this commit of it has not been fetched before.
+ */
 export const tokenizerSourceSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chosen') }),
   z.object({ kind: z.literal('model'), modelId: z.string() }),
   z.object({ kind: z.literal('file'), path: z.string() }),
+  z.object({ kind: z.literal('hub'), repository: z.string(), revision: z.string().default('main') }),
 ]);
 export type TokenizerSource = z.infer<typeof tokenizerSourceSchema>;
 
@@ -32,11 +36,17 @@ export const alterationReasonSchema = z.enum([
   'swallowed-space',
   /** Spaces at the start of the text, of which all are dropped in decoding. */
   'leading-spaces',
+  /** A typed `▁` is read as a space. */
+  'typed-metaspace',
+  /** Half of a surrogate pair becomes U+FFFD. */
+  'lone-surrogate',
+  /** A space that the normaliser put in, and the decoder leaves there: after a control token. */
+  'added-space',
   'other',
 ]);
 export type AlterationReason = z.infer<typeof alterationReasonSchema>;
 
-/** A part of the text that decoding does not give back: `text.slice(start, end)` comes out as `becomes`. */
+/** A part of the text that decoding does not give back: `text.slice(start, end)`, empty where something is added, comes out as `becomes`. */
 export const alterationSchema = z.object({
   /** UTF-16 units. */
   start: z.int().nonnegative(),
@@ -85,8 +95,10 @@ export const possibleNextSchema = z.object({
   contextIds: z.array(z.int().nonnegative()).max(1_000),
   ids: z.array(z.int().nonnegative()).max(100),
 });
+export type PossibleNext = z.infer<typeof possibleNextSchema>;
 /** What each adds to the text; `null` where that is no whole character, or nothing. */
 export const continuationTextsSchema = z.object({ texts: z.array(z.string().nullable()) });
+export type ContinuationTexts = z.infer<typeof continuationTextsSchema>;
 
 export const tokenizerErrors = [
   'TOKENIZER_INVALID',
@@ -95,6 +107,16 @@ export const tokenizerErrors = [
   'MODEL_FILE_UNSAFE',
   'FILE_TOO_LARGE',
   'INVALID_INPUT',
+  'MODEL_FILE_MISSING',
+  'HUB_UNREACHABLE',
+  'HUB_RATE_LIMITED',
+  'HUB_NOT_FOUND',
+  'HUB_FORBIDDEN',
+  'HUB_RESPONSE_INVALID',
+  'HASH_MISMATCH',
+  'DISK_FULL',
+  'FOLDER_UNWRITABLE',
+  'FOLDER_BUSY',
 ] as const;
 
 export const sourceInputSchema = z.object({ tokenizer: tokenizerSourceSchema.default({ kind: 'chosen' }) });

@@ -69,7 +69,8 @@ function checkWindow({ length, stride }: ScoringWindow, contextLength: number): 
   );
 }
 
-function checkVocabulary(ids: readonly number[], vocabularySize: number): void {
+/** @throws WorkbenchError `INVALID_INPUT` */
+export function checkVocabulary(ids: readonly number[], vocabularySize: number): void {
   const outside = ids.find((id) => id < 0 || id >= vocabularySize);
   if (outside === undefined) return;
   throw new WorkbenchError('INVALID_INPUT', `Token ${outside} is outside the vocabulary of ${vocabularySize}.`, {

@@ -11,6 +11,7 @@ import { checkTextLength, encodeChat, type EncodedChat } from '../tokenizer/inde
 import { forgetSaved } from './cache-store/forget-saved.ts';
 import { checkContinuations, checkPrompt, checkScored } from './check-ids.ts';
 import { generate, type GenerationRequest } from './generation.ts';
+import { Inspections } from './inspection/inspections.ts';
 import { OneTask, type Task } from './one-task.ts';
 import { openModel, type OpenModel } from './open-model.ts';
 import type { ReleasedStream } from './released-stream.ts';
@@ -49,6 +50,8 @@ export class Engine {
   readonly #task = new OneTask();
   #loads: Promise<unknown> = Promise.resolve();
   #cacheFolder: string | null = null;
+  /** What goes on inside the model. */
+  readonly inspections = new Inspections(this.#task, () => this.#loaded());
   readonly #logger: Logger;
 
   constructor(logger: Logger = silentLogger) {
@@ -190,6 +193,7 @@ export class Engine {
     const previous = this.#open;
     this.#open = next;
     await this.#task.end();
+    this.inspections.forget();
     await previous?.caches.close();
     await previous?.savedCaches.use(null);
     await previous?.model.release();

@@ -23,6 +23,9 @@ export function createEngineRouter(engine: Engine) {
     scoreContinuations: contract.scoreContinuations.handler(({ input, signal }) =>
       engine.scoreContinuations(input, signal),
     ),
+    attention: contract.attention.handler(({ input, signal }) => engine.inspections.attention(input, signal)),
+    lens: contract.lens.handler(({ input, signal }) => engine.inspections.lens(input, signal)),
+    neighbours: contract.neighbours.handler(({ input, signal }) => engine.inspections.neighbours(input, signal)),
     cancel: contract.cancel.handler(({ input }) => engine.cancel(input.generationId)),
   };
 }

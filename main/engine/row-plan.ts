@@ -47,6 +47,7 @@ function keptRows(wanted: number, spare: number): Pick<RowPlan, 'kept' | 'wanted
   return { kept, wanted: { from: kept - least, to: kept - spare } };
 }
 
-function leavesOneAlone(rows: number): boolean {
+/** Whether one of these rows would be alone in its tile. */
+export function leavesOneAlone(rows: number): boolean {
   return rows % tileRows === 1;
 }

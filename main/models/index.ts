@@ -7,6 +7,7 @@ export { openModelJobs } from './jobs/open-model-jobs.ts';
 export { ModelJobs } from './jobs/model-jobs.ts';
 export { runRequest } from './jobs/run-request.ts';
 export { verificationError } from './jobs/verification-error.ts';
+export { inspectAttention, inspectLens, nearestTokens } from './inspect-text.ts';
 export { readOrigin, type ModelOrigin } from './model-origin.ts';
 export { ModelService, type EngineClient } from './model-service.ts';
 export { scoreContinuations, scoreText } from './score-text.ts';

@@ -3,9 +3,18 @@ import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
 import type { ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
-import { describeFamily, inspectRepository, scoreText, type ModelJobs, type ModelService } from '../models/index.ts';
+import {
+  describeFamily,
+  inspectAttention,
+  inspectLens,
+  inspectRepository,
+  nearestTokens,
+  scoreText,
+  type ModelJobs,
+  type ModelService,
+} from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
-import type { TokenService } from '../tokens/index.ts';
+import type { ComparisonService, TokenService } from '../tokens/index.ts';
 
 export interface Services {
   info: AppInfo;
@@ -17,9 +26,11 @@ export interface Services {
   modelsFolder: string;
   settings: SettingsService;
   tokens: TokenService;
+  comparison: ComparisonService;
 }
 
-export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens }: Services) {
+export function createRouter(services: Services) {
+  const { info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -69,6 +80,18 @@ export function createRouter({ info, chat, dataset, models, jobs, modelsFolder, 
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),
+      vocabulary: os.tokens.vocabulary.handler(({ input, signal }) => tokens.vocabulary(input, signal)),
+      vocabularyEntry: os.tokens.vocabularyEntry.handler(({ input }) => tokens.vocabularyEntry(input)),
+      attention: os.tokens.attention.handler(({ input, signal }) => inspectAttention(models, input, signal)),
+      lens: os.tokens.lens.handler(({ input, signal }) => inspectLens(models, input, signal)),
+      neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),
+      explain: os.tokens.explain.handler(({ input, signal }) => tokens.explain(input, signal)),
+      template: os.tokens.template.handler(({ input, signal }) => tokens.template(input.tokenizer, signal)),
+      renderTemplate: os.tokens.renderTemplate.handler(({ input, signal }) => tokens.renderTemplate(input, signal)),
+      merges: os.tokens.merges.handler(({ input, signal }) => tokens.merges(input, signal)),
+      describe: os.tokens.describe.handler(({ input, signal }) => tokens.describe(input.tokenizer, signal)),
+      compare: os.tokens.compare.handler(({ input, signal }) => comparison.compare(input, signal)),
+      compareFiles: os.tokens.compareFiles.handler(({ input, signal }) => comparison.compareFiles(input, signal)),
       textsAfter: os.tokens.textsAfter.handler(({ input }) => tokens.textsAfter(input)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },

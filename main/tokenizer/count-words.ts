@@ -17,11 +17,16 @@ const ranges = [
 
 const whiteSpace = new Set(ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, i) => from + i)));
 
+/** `unit` is a UTF-16 unit; all white space is in the basic plane. */
+export function isWhiteSpace(unit: number): boolean {
+  return whiteSpace.has(unit);
+}
+
 export function countWords(text: string): number {
   let words = 0;
   let inWord = false;
   for (let i = 0; i < text.length; i++) {
-    const isSpace = whiteSpace.has(text.charCodeAt(i));
+    const isSpace = isWhiteSpace(text.charCodeAt(i));
     if (!isSpace && !inWord) words++;
     inWord = !isSpace;
   }

@@ -1,5 +1,6 @@
 /**
- * A model's tokenizer over the native `tokenizers` library: the ids are the library's, which are Python's.
+ * A model's tokenizer: the ids are those of the native `tokenizers` library, which are Python's. Tokenizers of Lucie's family are
+ * encoded without it, many times faster (see fast/); all others by it, and all are decoded by it.
  *
  * The native binding cannot be told to read control tokens as plain text, so a second tokenizer, made of the same file
  * without its added tokens, encodes what people typed.
@@ -8,9 +9,11 @@ import { join } from 'node:path';
 import { Tokenizer as NativeTokenizer, type Encoding } from 'tokenizers';
 import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
 import { BytePieceReader } from './byte-pieces.ts';
+import { FastEncoder } from './fast/index.ts';
+import { mergeRanks } from './merge-ranks.ts';
 import type { TextRules } from './text-rules.ts';
 import { invalidTokenizer, readTokenizerFile, type AddedToken, type TokenizerFile } from './tokenizer-file.ts';
-import { kindOfPiece, vocabularyEntry } from './vocabulary.ts';
+import { hexBytes, kindOfPiece } from './vocabulary.ts';
 
 export interface EncodeOptions {
   /** Adds what the model expects around a text (Lucie: `<s>` in front). Default false. */
@@ -31,6 +34,8 @@ export class Tokenizer {
   readonly #decode: (pieces: string[]) => string;
   readonly #specialIds: ReadonlySet<number>;
   #plain: NativeTokenizer | null = null;
+  #fast: FastEncoder | null | undefined;
+  #mergeRanks: Map<string, number> | null = null;
 
   /** That of a model folder. @throws WorkbenchError `TOKENIZER_INVALID` */
   static load(folder: string): Promise<Tokenizer> {
@@ -55,11 +60,36 @@ export class Tokenizer {
     this.#decode = decoder === null ? (pieces) => pieces.join(' ') : (pieces) => decoder.decode(pieces);
   }
 
+  /** The fast encoder of Lucie's family; `null` where the tokenizer is another, which the native library encodes. */
+  get fast(): FastEncoder | null {
+    if (this.#fast === undefined) this.#fast = FastEncoder.from(JSON.parse(this.#file.text));
+    return this.#fast;
+  }
+
+  /** What tokenizer.json says, as it was parsed from JSON. */
+  definition(): unknown {
+    return JSON.parse(this.#file.text);
+  }
+
+  /** The text as the native library normalises it; the text itself where there is no normaliser. */
+  normalise(text: string): string {
+    return this.#native.getNormalizer()?.normalizeString(text) ?? text;
+  }
+
+  get isFast(): boolean {
+    return this.fast !== null;
+  }
+
   async encode(text: string, options: EncodeOptions = {}): Promise<number[]> {
+    const fast = this.fast;
+    if (fast !== null) {
+      const ids = Array.from(fast.encodeIds(text, options));
+      return options.addBos === true ? [...fast.family.before, ...ids, ...fast.family.after] : ids;
+    }
     return (await this.encoding(text, options)).getIds();
   }
 
-  /** Ids with pieces and offsets; offsets count Unicode code points of `text`. */
+  /** The native library's own encoding: ids with pieces and offsets; offsets count Unicode code points of `text`. */
   encoding(text: string, { addBos = false, controlTokens = 'as-text' }: EncodeOptions = {}): Promise<Encoding> {
     const tokenizer = controlTokens === 'parse' ? this.#native : this.#withoutAddedTokens();
     return tokenizer.encode(text, null, { addSpecialTokens: addBos });
@@ -97,7 +127,16 @@ export class Tokenizer {
   }
 
   vocabularyEntry(id: number): VocabularyEntry {
-    return vocabularyEntry(id, this.pieceOf(id), this.kindOf(id));
+    const piece = this.pieceOf(id);
+    const kind = this.kindOf(id);
+    const bytes = hexBytes(piece, kind, this.textRules.isByteLevel);
+    return { id, piece, kind, bytes, mergeRank: this.mergeRankOf(piece) };
+  }
+
+  /** Rank of the first merge that makes the piece, 0 being the first; `null` for characters, bytes, control tokens, and without merges. */
+  mergeRankOf(piece: string): number | null {
+    this.#mergeRanks ??= mergeRanks(JSON.parse(this.#file.text));
+    return this.#mergeRanks.get(piece) ?? null;
   }
 
   #withoutAddedTokens(): NativeTokenizer {

@@ -1,5 +1,6 @@
 /** What one vocabulary entry is: a word piece, a byte, a control token, or a place kept free for one. */
-import type { TokenKind, VocabularyEntry } from '../contract/tokens.ts';
+import type { TokenKind } from '../contract/tokens.ts';
+import { fromByteLevel } from './byte-level.ts';
 import { byteOfPiece } from './byte-pieces.ts';
 
 const unusedPiece = /^<unused\d+>$/;
@@ -10,12 +11,10 @@ export function kindOfPiece(piece: string, isSpecial: boolean, hasByteFallback: 
   return unusedPiece.test(piece) ? 'unused' : 'normal';
 }
 
-export function vocabularyEntry(id: number, piece: string, kind: TokenKind): VocabularyEntry {
-  return { id, piece, kind, bytes: hexBytes(piece, kind), mergeRank: null };
-}
-
-function hexBytes(piece: string, kind: TokenKind): string {
+/** The bytes that a piece stands for in the middle of a text, in hexadecimal; empty for a control token. */
+export function hexBytes(piece: string, kind: TokenKind, isByteLevel: boolean): string {
   if (kind === 'special') return '';
   if (kind === 'byte') return piece.slice(3, 5).toLowerCase();
+  if (isByteLevel) return Buffer.from(fromByteLevel(piece), 'latin1').toString('hex');
   return Buffer.from(piece.replaceAll('▁', ' '), 'utf8').toString('hex');
 }

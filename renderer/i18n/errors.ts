@@ -5,10 +5,12 @@
 import type { ErrorCode } from '../../main/contract/errors.ts';
 import { against, entry, named, type ErrorText } from './error-text.ts';
 import { engineErrorTexts } from './engine-errors.ts';
+import { inspectionErrorTexts } from './inspection-errors.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
 import { samplingErrorTexts } from './sampling-errors.ts';
+import { searchErrorTexts } from './search-errors.ts';
 
 export const errorTexts: Record<ErrorCode, ErrorText> = {
   INVALID_INPUT: entry(
@@ -198,8 +200,10 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
   ),
   ...engineErrorTexts,
   ...hubErrorTexts,
+  ...inspectionErrorTexts,
   ...modelErrorTexts,
   ...samplingErrorTexts,
+  ...searchErrorTexts,
   CANCELLED: entry(
     { fr: 'L’opération a été interrompue.', en: 'The operation was cancelled.' },
     { fr: 'Relancez-la si besoin.', en: 'Start it again if you need it.' },

@@ -8,6 +8,7 @@ import { draftsBench } from './drafts-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { eventLoopBench } from './event-loop-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { inspectionBench } from './inspection-bench.ts';
 import { leakBench } from './leak-bench.ts';
 import { longContextBench } from './long-context-bench.ts';
 import { markdownTable, type Row } from './measure.ts';
@@ -15,7 +16,7 @@ import { peersBench } from './peers/index.ts';
 import { quantiseBench } from './quantise-bench.ts';
 import { samplingBench } from './sampling-bench.ts';
 import { startBench } from './start-bench.ts';
-import { tokenizerBench } from './tokenizer-bench.ts';
+import { tokenizerBench } from './tokenizer/index.ts';
 
 const rowsOf = (bench: () => Promise<Row[]>) => async () => markdownTable(await bench());
 
@@ -31,13 +32,14 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   leak: rowsOf(leakBench),
   copies: copiesBench,
   drafts: draftsBench,
+  inspection: inspectionBench,
   long: longContextBench,
   peers: peersBench,
   'cpu-settings': cpuSettingsBench,
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'leak', 'copies', 'drafts', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = ['export', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));

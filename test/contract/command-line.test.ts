@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Receipt } from '../../main/contract/receipt.ts';
 import { temporaryFolder } from '../fixtures/temporary-folder.ts';
+import { wordTokenizer } from '../fixtures/word-tokenizer.ts';
 import { embedded, repositoryFolder, sourceEntry } from '../fixtures/workbench.ts';
 
 interface Outcome {
@@ -79,8 +80,78 @@ test('tokens: one a line, or JSON', async () => {
   expect(lines.code).toBe(0);
   expect(lines.output).toMatch(/^\d+\t"▁l"\t0-1\t206c\n\d+\t"'"\t1-2\t27\n/);
   expect(lines.errors).toContain('1 words');
-  const json = await lucie(['tokens', '--json'], { input: 'Bonjour' });
-  expect(JSON.parse(json.output)).toMatchObject({ decoded: 'Bonjour', wordCount: 1 });
+  const json = await lucie(['tokens', '--json'], { input: 'Bonjour le monde' });
+  const parsed = json.output
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(parsed[0]).toMatchObject({ piece: '▁Bonjour', start: 0, end: 7, insertedSpace: true });
+  expect(parsed.at(-1)).toMatchObject({ words: 3, tokens: parsed.length - 1, exact: true });
+});
+
+test('tokens: of a file, of a tokenizer by path; the ids alone', async () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'text.txt');
+  writeFileSync(file, 'le chat dort');
+  const tokenizer = wordTokenizer(folder, ['le', 'chat', 'dort']);
+  const args = ['tokens', '--tokenizer', tokenizer, '--ids'];
+  expect(await lucie([...args, '--file', file])).toMatchObject({ code: 0, output: '1 2 3\n' });
+  expect(await lucie([...args, '--file', '-'], { input: 'dort le' })).toMatchObject({ code: 0, output: '3 1\n' });
+});
+
+test('tokens: a text of several pieces, with the places of the whole', async () => {
+  const lines = 'Le chat dort.\n'.repeat(40_000);
+  const { code, output, errors } = await lucie(['tokens', '-'], { input: lines });
+  expect(code).toBe(0);
+  expect(errors).toContain('120000 words');
+  expect(errors).toContain('read in 2 pieces');
+  const spans = output
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.split('\t')[2] ?? '').split('-').map(Number));
+  expect(spans.every(([start], i) => i === 0 || start === spans[i - 1]?.[1])).toBe(true);
+  expect(spans.at(-1)?.[1]).toBe(lines.length);
+});
+
+test('compare: a folder by language, and what was published', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, 'texts'));
+  writeFileSync(join(folder, 'texts', 'fr.txt'), 'le chat dort');
+  writeFileSync(join(folder, 'texts', 'de.txt'), 'die Katze schläft tief');
+  writeFileSync(join(folder, 'texts', 'picture.png'), '');
+  const tokenizer = wordTokenizer(folder, ['le', 'chat', 'dort']);
+  const args = ['compare', '--tokenizer', 'lucie-demo', '--tokenizer', tokenizer];
+  const { code, output, errors } = await lucie([...args, '--reference', join(folder, 'texts')]);
+  expect({ code, errors }).toEqual({ code: 0, errors: 'left out: picture.png (other-kind)\n' });
+  expect(output).toMatch(/^lucie-demo +6144 +\d+ +\d\.\d{3} +\d\.\d{3} +\d\.\d{3}$/m);
+  expect(output).toMatch(/^fr +1 +3 +\d\.\d{3} +1\.000$/m);
+  expect(output).toMatch(/^all +2 +7 +\d\.\d{3} +1\.000$/m);
+  expect(output).toMatch(/^Wikipedia fr +1\.736 /m);
+  const json = await lucie([...args, '--json', join(folder, 'texts', 'fr.txt')]);
+  const types = json.output
+    .trimEnd()
+    .split('\n')
+    .map((line) => (JSON.parse(line) as { type: string }).type);
+  expect(types).toEqual(['tokenizer', 'tokenizer', 'file', 'language', 'total']);
+});
+
+test('compare: standard input; one that is not there does not cost the others', async () => {
+  const args = ['compare', '--tokenizer', 'nowhere', '--tokenizer', 'lucie-demo', '-'];
+  const { code, output, errors } = await lucie(args, { input: 'Bonjour' });
+  expect(code).toBe(1);
+  expect(output).toMatch(/^lucie-demo +6144 +\d/m);
+  expect(errors).toMatch(/There is no model nowhere/);
+});
+
+test.each([
+  ['no text', 'empty', ''],
+  ['no UTF-8', 'latin.txt', Buffer.from('été', 'latin1')],
+])('compare: %s: code 1 and what to do', async (_name, file, content) => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, file), content);
+  const { code, errors } = await lucie(['compare', folder]);
+  expect(code).toBe(1);
+  expect(errors).toContain(`There is no text to count in ${folder}.`);
 });
 
 test.runIf(process.platform === 'linux')('a device that is not there: answered on the CPU, and said why', async () => {
@@ -102,6 +173,18 @@ test('score: a line for each token, and what they come to', async () => {
   const json = await lucie(['score', '--json'], { input: text });
   const summary = JSON.parse(json.output.trimEnd().split('\n').at(-1) ?? '') as { nats: number };
   expect(errors).toContain(`${summary.nats.toFixed(3)} nats`);
+});
+
+test('score: how many tokens surprise by how many bits, from standard input too', async () => {
+  const { code, output, errors } = await lucie(['score', '-', '--format', 'histogram'], {
+    input: `${question} Paris.`,
+  });
+  const [heading, ...bins] = output.trimEnd().split('\n');
+  expect({ code, heading }).toEqual({ code: 0, heading: ' bits  tokens   share' });
+  expect(bins[0]).toMatch(/^ {2}0-1 +\d+ +[\d.]+% +█+$/);
+  const counted = bins.reduce((sum, bin) => sum + Number(/^ *\S+ +(\d+)/.exec(bin)?.[1]), 0);
+  expect(errors).toContain(`${counted} tokens, `);
+  expect(counted).toBeGreaterThan(8);
 });
 
 test('score: continuations compared, the likely one ahead', async () => {
@@ -261,8 +344,13 @@ test.each([
   [['ask', question, '--temperature', 'hot'], /--temperature needs a number/],
   [['ask', question, '--volume', '11'], /volume/],
   [['ask', question, '--device', 'gpu'], /--device needs auto, cpu, webgpu/],
+  [['score', 'Bonjour', '--format', 'xml'], /--format needs table, json, histogram, not "xml"/],
+  [['score', 'Bonjour', '--json', '--format', 'table'], /Give --json or --format table, not both/],
   [['score', 'Bonjour', '--top', '1000'], /--top needs a whole number from 0 to 100/],
   [['score', 'Bonjour', '--window', '8', '--stride', '8'], /--stride needs a whole number from 1 to 7/],
+  [['tokens', 'Bonjour', '--json', '--ids'], /--json or --ids/],
+  [['tokens', 'Bonjour', '--file', 'x'], /a text or --file/],
+  [['compare', '-', 'x'], /- or files/],
   [['replay'], /one receipt/],
   [['serve', '--port', 'x'], /--port needs a number/],
 ])('wrong usage %j: code 2 and the usage', async (args, message) => {

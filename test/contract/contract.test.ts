@@ -78,6 +78,29 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect((await client.models.status()).state).toBe('ready');
   });
 
+  test('what goes on inside the model comes through: attention, the lens, near tokens', async () => {
+    const source = { kind: 'text', text: 'La capitale de la France est Paris.' } as const;
+    const attention = [];
+    for await (const event of await client.tokens.attention({ source, firstTokens: 6, layer: 3 }))
+      attention.push(event);
+    expect(attention[0]).toMatchObject({ type: 'begin', tokenCount: 9, layers: 4, tokens: { length: 6 } });
+    expect(attention.at(-2)).toMatchObject({ type: 'attention', attention: { layer: 3, heads: 8, length: 6 } });
+    const states = [];
+    for await (const event of await client.tokens.lens({ source, topK: 2 })) {
+      if (event.type === 'state') states.push(event.positions.map(({ best }) => best.length));
+    }
+    expect(states).toEqual(new Array(5).fill(new Array(9).fill(2)));
+    const near = await client.tokens.neighbours({ id: 300, count: 4 });
+    expect(near.map(({ cosine }) => cosine)).toEqual(near.map(({ cosine }) => cosine).toSorted((a, b) => b - a));
+    expect(near).toHaveLength(4);
+    const tooLong = { kind: 'text', text: `${source.text} `.repeat(80) } as const;
+    const refused = async () => {
+      for await (const _ of await client.tokens.lens({ source: tooLong }));
+    };
+    await expect(refused()).rejects.toMatchObject({ code: 'INSPECTION_TOO_LONG', details: { limit: 512 } });
+    expect((await client.models.status()).state).toBe('ready');
+  });
+
   test('a question is answered token by token, and the next turn reuses the cache', async () => {
     const { id: conversationId } = await client.chat.create({});
     const first = answerOf(client, conversationId);
@@ -154,6 +177,27 @@ describe.each(transports)('over %s', (_name, connect) => {
     const document = await client.dataset.document({ datasetId: dataset.id, row: 10 });
     expect([...document.text]).toHaveLength(document.characterCount);
     expect(document.metadata.map(({ name }) => name)).toContain('language');
+  });
+
+  test('a text is followed through its stages, and a conversation through the template', async () => {
+    const text = "L'été «\u00A0ici\u00A0»";
+    const { ids, chunks, atoms, decoded } = await client.tokens.explain({ text });
+    expect(atoms.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+    expect(atoms.map((atom) => atom.decoded).join('')).toBe(decoded);
+    const [first] = chunks ?? [];
+    const replay = await client.tokens.merges({ ids: ids.slice(0, first?.tokenCount) });
+    expect(replay.kind).toBe('merges');
+    await expect(client.tokens.explain({ text: 'a'.repeat(20_001) })).rejects.toThrow();
+    const { source } = await client.tokens.template({});
+    const conversation = {
+      messages: [{ role: 'user', content: 'Bonjour' }],
+      addGenerationPrompt: true,
+      controlTokens: 'escape' as const,
+    };
+    const rendered = await client.tokens.renderTemplate({ template: source ?? '', ...conversation });
+    expect(rendered).toMatchObject({ kind: 'rendered', changesContents: false });
+    const failed = await client.tokens.renderTemplate({ template: '{{ x | shout }}', ...conversation });
+    expect(failed).toMatchObject({ kind: 'failed', problem: { kind: 'run', place: { start: 3, end: 12 } } });
   });
 
   test('a text is cut into tokens whose spans cover it', async () => {

@@ -1,9 +1,9 @@
 /** `lucie models pull` and what `lucie models` shows of it, as a user calls them. */
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { wrongFiles } from '../../fixtures/hub-double/compare.ts';
-import { defaultCommit, hubDouble, modelRepository } from '../../fixtures/hub-double/index.ts';
+import { defaultCommit, demoRepository, hubDouble, modelRepository } from '../../fixtures/hub-double/index.ts';
 import { temporaryFolder } from '../../fixtures/temporary-folder.ts';
 import { lucie } from '../../fixtures/lucie.ts';
 import { embedded } from '../../fixtures/workbench.ts';
@@ -93,4 +93,23 @@ test('a verb that is unknown: code 2', async () => {
   const run = await lucie(['models', 'dance'], { LUCIE_DATA: temporaryFolder() });
   expect(run.code).toBe(2);
   expect(run.errors).toMatch(/knows convert, list, pull, remove, verify, not "dance"/);
+});
+
+test('the tokenizer of a repository is compared: fetched once, alone, and used without a network afterwards', async () => {
+  const double = await hubDouble({ repositories: [demoRepository()] });
+  const data = temporaryFolder();
+  const args = ['compare', '--tokenizer', 'OpenLLM-France/Lucie-Demo', '--data', data, join(data, 'text.txt')];
+  writeFileSync(join(data, 'text.txt'), 'Le chat dort.');
+  const online = await lucie(args, { HF_ENDPOINT: double.endpoint });
+  expect(online).toMatchObject({ code: 0, errors: '' });
+  expect(online.output).toMatch(/^OpenLLM-France\/Lucie-Demo +6144 +\d/m);
+  expect(double.requests.filter(({ host }) => host === 'cdn').map(({ path }) => path)).toEqual([
+    '/OpenLLM-France/Lucie-Demo/tokenizer.json',
+  ]);
+  await double.stop();
+  const offline = await lucie(args, { HF_ENDPOINT: 'http://127.0.0.1:9' });
+  expect(offline).toMatchObject({ code: 0, output: online.output });
+  expect(offline.errors).toBe(
+    `The hub cannot be reached: OpenLLM-France/Lucie-Demo is what was fetched before (${defaultCommit.slice(0, 7)}).\n`,
+  );
 });

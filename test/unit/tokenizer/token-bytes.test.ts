@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, TokenBytes } from '../../../main/tokenizer/token-bytes.ts';
+import { bytesOf } from '../../../main/tokenizer/byte-level.ts';
+import { TokenBytes } from '../../../main/tokenizer/token-bytes.ts';
 import { StreamingDecoder, Tokenizer } from '../../../main/tokenizer/index.ts';
 import { textRulesOf } from '../../../main/tokenizer/text-rules.ts';
 import { describeWithShared } from '../../fixtures/shared-folder.ts';

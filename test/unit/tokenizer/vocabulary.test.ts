@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { kindOfPiece, vocabularyEntry } from '../../../main/tokenizer/vocabulary.ts';
+import { hexBytes, kindOfPiece } from '../../../main/tokenizer/vocabulary.ts';
 
 describe('vocabulary entries', () => {
   it('tells control tokens, bytes, free places and words apart', () => {
@@ -11,8 +11,9 @@ describe('vocabulary entries', () => {
   });
 
   it('writes the bytes that a token stands for', () => {
-    expect(vocabularyEntry(9, '▁été', 'normal').bytes).toBe('20c3a974c3a9');
-    expect(vocabularyEntry(9, '<0xC3>', 'byte').bytes).toBe('c3');
-    expect(vocabularyEntry(0, '<s>', 'special').bytes).toBe('');
+    expect(hexBytes('▁été', 'normal', false)).toBe('20c3a974c3a9');
+    expect(hexBytes('ĠÃ©tÃ©', 'normal', true)).toBe('20c3a974c3a9');
+    expect(hexBytes('<0xC3>', 'byte', false)).toBe('c3');
+    expect(hexBytes('<s>', 'special', false)).toBe('');
   });
 });

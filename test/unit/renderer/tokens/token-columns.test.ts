@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { packBytes, packUint32 } from '../../../../main/contract/packed-numbers.ts';
+import { packBytes, packUint32 } from '../../../../main/packing/pack-numbers.ts';
 import { GrowingColumns } from '../../../../renderer/tokens/token-columns.ts';
 
 const slice = (from: number, count: number) => {
