@@ -55,6 +55,8 @@ export class MarkedEditor {
       // Tab moves on to the next control, so that nobody is caught in the text.
       tabFocusMode: true,
       renderWhitespace: 'all',
+      // In the text itself: what is drawn under it would be hidden by the marks.
+      experimentalWhitespaceRendering: 'font',
       autoClosingBrackets: 'never',
       autoClosingQuotes: 'never',
       autoSurround: 'never',

@@ -8,6 +8,7 @@ const tokens: Record<string, string> = {
   'editorLineNumber.foreground': '--text-faint',
   'editorLineNumber.activeForeground': '--text-soft',
   'editorCursor.foreground': '--accent',
+  'editorWhitespace.foreground': '--text-faint',
   'editorWidget.background': '--raised',
   'editorWidget.foreground': '--text',
   'editorWidget.border': '--line',

@@ -12,21 +12,19 @@ import { newDataFolder, picture, serve, visit, type Look } from './browser.ts';
 async function openReader(look: Look = {}) {
   const { url } = await serve(newDataFolder());
   const visited = await visit(url, look);
+  visited.page.setDefaultTimeout(15_000);
   await ready(visited.page);
   await visited.page.getByRole('button', { name: 'Tokens', exact: true }).click();
   await visited.page.locator('.monaco-editor .view-lines').waitFor();
   return visited;
 }
 
-/** As a paste: the whole text at once, where the caret is. */
+/** From the clipboard, as a person would. */
 async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate((content) => navigator.clipboard.writeText(content), text);
   await page.locator('.monaco-editor').first().click();
-  await page.evaluate((content) => {
-    const data = new DataTransfer();
-    data.setData('text/plain', content);
-    const target = document.activeElement;
-    target?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
-  }, text);
+  await page.keyboard.press('Control+v');
 }
 
 const figure = (page: Page, name: string) =>
@@ -96,16 +94,17 @@ test.each([
       .first()
       .click();
     await inspector(page)
-      .getByText(/Chemin choisi : 1 token/)
+      .getByText(/Chemin choisi\s:\s1\stoken/)
       .waitFor();
     await inspector(page)
       .getByRole('button', { name: /^Continuer avec/ })
       .first()
       .click();
     await inspector(page)
-      .getByText(/Chemin choisi : 2 tokens/)
+      .getByText(/Chemin choisi\s:\s2\stokens/)
       .waitFor();
-    await page.locator('.monaco-editor').first().press('Control+Home');
+    await page.locator('.monaco-editor .view-lines').click();
+    await page.keyboard.press('Control+Home');
     await page.keyboard.press('Alt+ArrowRight');
     await inspector(page).getByText('Vu par le modèle').waitFor();
     await inspector(page)
@@ -130,7 +129,8 @@ test('an alternative inside the text cuts it off there, and undo brings it back'
   })();
   await page.getByRole('button', { name: 'Évaluer avec le modèle' }).click();
   await inspector(page).getByText('Après la fin du texte').waitFor();
-  await page.locator('.monaco-editor').first().press('Control+Home');
+  await page.locator('.monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+Home');
   for (let i = 0; i < 3; i++) await page.keyboard.press('Alt+ArrowRight');
   await inspector(page).getByText('Vu par le modèle').waitFor();
   await inspector(page)
@@ -138,10 +138,11 @@ test('an alternative inside the text cuts it off there, and undo brings it back'
     .nth(1)
     .click();
   await inspector(page)
-    .getByText(/Chemin choisi : 1 token/)
+    .getByText(/Chemin choisi\s:\s1\stoken/)
     .waitFor();
   expect(Number(await figure(page, 'Tokens').first().innerText())).toBe(4);
-  await page.locator('.monaco-editor').first().press('Control+z');
+  await page.locator('.monaco-editor .view-lines').click();
+  await page.keyboard.press('Control+z');
   await expect.poll(() => figure(page, 'Caractères').first().innerText()).toBe(before);
 });
 
@@ -149,14 +150,10 @@ test('tokens are taken away as ids, JSON, SVG and PNG', async () => {
   const { page, context } = await openReader();
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.evaluate(() => {
-    // Downloads are refused in these tests: the link that would begin one is kept.
+    // Downloads are refused in these tests: what would be saved is kept, and no link is followed.
     const saved: Promise<{ name: string; text: string; size: number }>[] = [];
     Object.assign(window, { saved });
-    HTMLAnchorElement.prototype.click = function () {
-      const { download: name, href } = this;
-      const { connect } = { connect: URL.createObjectURL };
-      void [name, href, connect];
-    };
+    HTMLAnchorElement.prototype.click = () => {};
     const create = URL.createObjectURL.bind(URL);
     URL.createObjectURL = (blob: Blob) => {
       saved.push(blob.text().then((text) => ({ name: blob.type, text, size: blob.size })));
@@ -176,7 +173,7 @@ test('tokens are taken away as ids, JSON, SVG and PNG', async () => {
   await expect.poll(async () => (await files()).length).toBe(2);
   const [svg, png] = await files();
   expect(svg?.name).toBe('image/svg+xml');
-  expect(svg?.text).toContain('platanes');
+  expect(svg?.text?.includes('>avait</text>')).toBe(true);
   expect(png?.name).toBe('image/png');
   expect(png?.size).toBeGreaterThan(10_000);
 });
@@ -187,24 +184,21 @@ test('a code of law is pasted, scrolled and typed into without a stall', async (
   const text = file === null ? 'La mer est haute, le vent se lève.\n\n'.repeat(34_000) : await readFile(file, 'utf8');
   const { page, pageErrors } = await openReader();
   await paste(page, text);
+  // The first page is there while the rest is cut.
+  await page.keyboard.press('Control+Home');
+  await page.locator('.tk').first().waitFor({ timeout: 90_000 });
+  await picture(page, 'tokens-code-civil');
+  await expect.poll(() => figure(page, 'Tokens par mot').innerText(), { timeout: 90_000 }).toMatch(/^\d,\d\d$/);
+  await page.keyboard.press('Control+End');
   await page.locator('.tk').first().waitFor();
-  await page
-    .getByText(/^[2-9]\d\d[\s\u202f]\d{3}$/)
-    .first()
-    .waitFor();
-  await expect.poll(() => figure(page, 'Tokens par mot').innerText()).toMatch(/^\d,\d\d$/);
   await picture(page, 'tokens-code-civil-end');
   const rates: number[] = [];
   await page.locator('.monaco-editor').first().hover();
   for (let round = 0; round < 3; round++) rates.push(await framesPerSecond(page));
   await annotate(`Frames a second while scrolling: ${rates.map((rate) => rate.toFixed(0)).join(', ')}`);
-  console.log(rates);
   expect(Math.max(...rates)).toBeGreaterThanOrEqual(30);
   await page.locator('.monaco-editor .tk').nth(20).hover();
   await inspector(page).getByText('Place dans le texte').waitFor();
-  await page.keyboard.press('Control+Home');
-  await page.locator('.monaco-editor .tk').nth(20).waitFor();
-  await picture(page, 'tokens-code-civil');
   const typed = Date.now();
   for (const letter of 'Bonjour') await page.keyboard.type(letter);
   await page.getByText('Bonjour').first().waitFor();
