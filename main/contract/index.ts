@@ -8,6 +8,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
+import { templateLensContract } from './template-lens.ts';
 import { tokenisationContract } from './tokenisation.ts';
 import { vocabularyContract } from './vocabulary.ts';
 
@@ -21,6 +22,7 @@ export const contract = {
     ...tokenisationContract,
     ...comparisonContract,
     ...pipelineContract,
+    ...templateLensContract,
     ...scoringContract,
     ...inspectionContract,
     ...vocabularyContract,
@@ -49,6 +51,7 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './template-lens.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';
 export * from './verification.ts';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSchema } from './pipeline.ts';
 import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
-import { encodeEventSchema } from './tokenisation.ts';
+import { chatTemplateSchema, renderedTemplateSchema, templateInputSchema } from './template-lens.ts';
+import { continuationTextsSchema, encodeEventSchema, possibleNextSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
 const pathInput = z.object({ path: z.string() });
@@ -23,6 +24,12 @@ export const tokenizerContract = {
   explain: fails(...failures)
     .input(pathInput.extend(explainInputSchema.shape))
     .output(explanationSchema),
+  template: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput)
+    .output(chatTemplateSchema),
+  renderTemplate: fails(...failures, 'CHAT_TEMPLATE_INVALID')
+    .input(pathInput.extend(templateInputSchema.shape))
+    .output(renderedTemplateSchema),
   merges: fails(...failures)
     .input(pathInput.extend(mergesInputSchema.shape))
     .output(mergeReplaySchema),
@@ -36,4 +43,7 @@ export const tokenizerContract = {
   compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
     .input(z.object({ paths: z.array(z.string()), place: z.string() }))
     .output(eventIterator(compareFilesEventSchema)),
+  textsAfter: fails(...failures)
+    .input(pathInput.extend(possibleNextSchema.shape))
+    .output(continuationTextsSchema),
 };

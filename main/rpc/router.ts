@@ -86,10 +86,13 @@ export function createRouter(services: Services) {
       lens: os.tokens.lens.handler(({ input, signal }) => inspectLens(models, input, signal)),
       neighbours: os.tokens.neighbours.handler(({ input, signal }) => nearestTokens(models, input, signal)),
       explain: os.tokens.explain.handler(({ input, signal }) => tokens.explain(input, signal)),
+      template: os.tokens.template.handler(({ input, signal }) => tokens.template(input.tokenizer, signal)),
+      renderTemplate: os.tokens.renderTemplate.handler(({ input, signal }) => tokens.renderTemplate(input, signal)),
       merges: os.tokens.merges.handler(({ input, signal }) => tokens.merges(input, signal)),
       describe: os.tokens.describe.handler(({ input, signal }) => tokens.describe(input.tokenizer, signal)),
       compare: os.tokens.compare.handler(({ input, signal }) => comparison.compare(input, signal)),
       compareFiles: os.tokens.compareFiles.handler(({ input, signal }) => comparison.compareFiles(input, signal)),
+      textsAfter: os.tokens.textsAfter.handler(({ input }) => tokens.textsAfter(input)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });

@@ -27,22 +27,9 @@ export class ChatTemplate {
 
   /** @throws WorkbenchError `CHAT_TEMPLATE_INVALID` where there is none, or it does not parse. */
   static async load(folder: string): Promise<ChatTemplate> {
-    const path = join(folder, 'tokenizer_config.json');
-    const text = await readBounded(path, largestFile.tokenizerConfig).catch((cause: unknown) => {
-      throw invalidTemplate(path, 'it cannot be read', cause);
-    });
-    let config: z.infer<typeof configSchema>;
-    try {
-      config = configSchema.parse(JSON.parse(text));
-    } catch (cause) {
-      throw invalidTemplate(path, 'it is not the configuration of a tokenizer', cause);
-    }
-    const source =
-      pick(config.chat_template) ??
-      (await readBounded(join(folder, 'chat_template.jinja'), largestFile.chatTemplate).catch(() => null));
+    const { path, source, variables } = await readChatTemplate(folder);
     if (source === null) throw invalidTemplate(path, 'it has no chat_template');
-    const names = ['bos_token', 'eos_token', 'pad_token', 'unk_token'] as const;
-    return new ChatTemplate(path, source, Object.fromEntries(names.map((name) => [name, contentOf(config[name])])));
+    return new ChatTemplate(path, source, variables);
   }
 
   constructor(path: string, source: string, variables: Record<string, string>) {
@@ -67,6 +54,34 @@ export class ChatTemplate {
       throw invalidTemplate(this.#path, `its chat_template refused the conversation: ${messageOf(cause)}`, cause);
     }
   }
+}
+
+export interface ChatTemplateFile {
+  /** Of tokenizer_config.json. */
+  path: string;
+  /** `null` where the model has none. */
+  source: string | null;
+  /** The control tokens that a template may name: `bos_token` and others. */
+  variables: Record<string, string>;
+}
+
+/** @throws WorkbenchError `CHAT_TEMPLATE_INVALID` where there is no usable tokenizer_config.json. */
+export async function readChatTemplate(folder: string): Promise<ChatTemplateFile> {
+  const path = join(folder, 'tokenizer_config.json');
+  const text = await readBounded(path, largestFile.tokenizerConfig).catch((cause: unknown) => {
+    throw invalidTemplate(path, 'it cannot be read', cause);
+  });
+  let config: z.infer<typeof configSchema>;
+  try {
+    config = configSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw invalidTemplate(path, 'it is not the configuration of a tokenizer', cause);
+  }
+  const source =
+    pick(config.chat_template) ??
+    (await readBounded(join(folder, 'chat_template.jinja'), largestFile.chatTemplate).catch(() => null));
+  const names = ['bos_token', 'eos_token', 'pad_token', 'unk_token'] as const;
+  return { path, source, variables: Object.fromEntries(names.map((name) => [name, contentOf(config[name])])) };
 }
 
 function pick(template: z.infer<typeof configSchema>['chat_template']): string | null {

@@ -13,8 +13,7 @@ export const maximumTextLength = 8_000_000;
 /** Control tokens in the text are read as such, as the library does; no `<s>` is added. @throws `FILE_TOO_LARGE` */
 export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Promise<TokenizedText> {
   checkTextLength(text);
-  const { fast } = tokenizer;
-  const columns = fast === null ? await nativeColumns(tokenizer, text) : fast.encode(text, { controlTokens: 'parse' });
+  const columns = await tokenColumns(tokenizer, text, 'parse');
   const ids = Array.from(columns.ids);
   return {
     ids,
@@ -27,15 +26,29 @@ export async function tokenizeWithSpans(tokenizer: Tokenizer, text: string): Pro
   };
 }
 
+/** Ids, spans and flags of a whole text. */
+export async function tokenColumns(
+  tokenizer: Tokenizer,
+  text: string,
+  controlTokens: 'parse' | 'as-text',
+): Promise<TokenColumns> {
+  const { fast } = tokenizer;
+  return fast === null ? nativeColumns(tokenizer, text, controlTokens) : fast.encode(text, { controlTokens });
+}
+
 /** A whole text through the native library, in the form of the fast encoder's slices. */
 export async function nativeSlice(tokenizer: Tokenizer, text: string): Promise<TokenSlice> {
-  const columns = await nativeColumns(tokenizer, text);
+  const columns = await nativeColumns(tokenizer, text, 'parse');
   const decoded = tokenizer.decode(Array.from(columns.ids), { keepControlTokens: true });
   return { ...columns, start: 0, end: text.length, alterations: alterationBetween(text, decoded) };
 }
 
-async function nativeColumns(tokenizer: Tokenizer, text: string): Promise<TokenColumns> {
-  const encoding = await tokenizer.encoding(text, { controlTokens: 'parse' });
+async function nativeColumns(
+  tokenizer: Tokenizer,
+  text: string,
+  controlTokens: 'parse' | 'as-text',
+): Promise<TokenColumns> {
+  const encoding = await tokenizer.encoding(text, { controlTokens });
   const ids = encoding.getIds();
   const offsets = encoding.getOffsets();
   const unitOf = codePointToUnit(text);

@@ -5,11 +5,19 @@
  * are not marked as suspicious (they are ordinary French).
  */
 import { watchColorScheme } from './color-scheme.ts';
+import { baseOptions } from './editor-options.ts';
 import { monaco } from './monaco.ts';
 import { applyTheme } from './theme.ts';
 
 /** Above this many UTF-16 units text is not measured for wrapping (1.2 million take 1.3 s, 200,000 take 0.2 s). */
 const measuredLength = 250_000;
+
+/** Something wrong in a text: a range in UTF-16 units, and what it is. */
+export interface TextMarker {
+  readonly start: number;
+  readonly end: number;
+  readonly message: string;
+}
 
 export interface CodeEditorOptions {
   value: string;
@@ -73,6 +81,23 @@ export class CodeEditor {
     this.#editor.updateOptions({ ...modeOptions(readOnly, wordWrap), ariaLabel });
   }
 
+  /** Underlines what is wrong, in the place of what was underlined before. */
+  mark(markers: readonly TextMarker[]): void {
+    const data = markers.map(({ start, end, message }) => {
+      const from = this.#model.getPositionAt(start);
+      const to = this.#model.getPositionAt(end);
+      return {
+        severity: monaco.MarkerSeverity.Error,
+        message,
+        startLineNumber: from.lineNumber,
+        startColumn: from.column,
+        endLineNumber: to.lineNumber,
+        endColumn: to.column,
+      };
+    });
+    monaco.editor.setModelMarkers(this.#model, 'workbench', data);
+  }
+
   focus(): void {
     this.#editor.focus();
   }
@@ -105,30 +130,3 @@ function fontOptions(language: string, textLength: number): monaco.editor.IEdito
   const family = getComputedStyle(document.documentElement).getPropertyValue(isProse ? '--font' : '--font-mono');
   return { fontFamily: family, fontSize: isProse ? 15 : 13, wrappingStrategy: isMeasured ? 'advanced' : 'simple' };
 }
-
-const baseOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  lineHeight: 23,
-  lineNumbersMinChars: 4,
-  lineDecorationsWidth: 8,
-  padding: { top: 12, bottom: 24 },
-  minimap: { enabled: false },
-  folding: false,
-  glyphMargin: false,
-  links: false,
-  contextmenu: false,
-  renderLineHighlight: 'none',
-  occurrencesHighlight: 'off',
-  selectionHighlight: false,
-  matchBrackets: 'never',
-  guides: { indentation: false },
-  overviewRulerLanes: 0,
-  scrollBeyondLastLine: false,
-  stopRenderingLineAfter: -1,
-  renderControlCharacters: true,
-  unusualLineTerminators: 'off',
-  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-  wordBasedSuggestions: 'off',
-  quickSuggestions: false,
-  scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
-};

@@ -23,7 +23,10 @@ import 'monaco-editor/languages/definitions/sql/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import * as monaco from 'monaco-editor/editor';
+import { registerJinja } from './jinja-language.ts';
 
 globalThis.MonacoEnvironment = { getWorker: () => new EditorWorker() };
+
+registerJinja();
 
 export { monaco };

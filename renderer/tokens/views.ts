@@ -21,13 +21,31 @@ const vocabulary: TokenView = {
   load: () => import('./vocabulary/VocabularyView.svelte'),
 };
 
+const compare: TokenView = {
+  id: 'compare',
+  name: tokenViewTexts.compare,
+  load: () => import('./compare/CompareView.svelte'),
+};
+
+const steps: TokenView = {
+  id: 'steps',
+  name: tokenViewTexts.steps,
+  load: () => import('./steps/StepsView.svelte'),
+};
+
+const template: TokenView = {
+  id: 'template',
+  name: tokenViewTexts.template,
+  load: () => import('./template/TemplateView.svelte'),
+};
+
 const inside: TokenView = {
   id: 'inside',
   name: tokenViewTexts.inside,
   load: () => import('./inside/InsideView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, vocabulary, inside];
+export const tokenViews: readonly TokenView[] = [reader, steps, compare, vocabulary, inside, template];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -179,6 +179,27 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect(document.metadata.map(({ name }) => name)).toContain('language');
   });
 
+  test('a text is followed through its stages, and a conversation through the template', async () => {
+    const text = "L'été «\u00A0ici\u00A0»";
+    const { ids, chunks, atoms, decoded } = await client.tokens.explain({ text });
+    expect(atoms.map(({ start, end }) => text.slice(start, end)).join('')).toBe(text);
+    expect(atoms.map((atom) => atom.decoded).join('')).toBe(decoded);
+    const [first] = chunks ?? [];
+    const replay = await client.tokens.merges({ ids: ids.slice(0, first?.tokenCount) });
+    expect(replay.kind).toBe('merges');
+    await expect(client.tokens.explain({ text: 'a'.repeat(20_001) })).rejects.toThrow();
+    const { source } = await client.tokens.template({});
+    const conversation = {
+      messages: [{ role: 'user', content: 'Bonjour' }],
+      addGenerationPrompt: true,
+      controlTokens: 'escape' as const,
+    };
+    const rendered = await client.tokens.renderTemplate({ template: source ?? '', ...conversation });
+    expect(rendered).toMatchObject({ kind: 'rendered', changesContents: false });
+    const failed = await client.tokens.renderTemplate({ template: '{{ x | shout }}', ...conversation });
+    expect(failed).toMatchObject({ kind: 'failed', problem: { kind: 'run', place: { start: 3, end: 12 } } });
+  });
+
   test('a text is cut into tokens whose spans cover it', async () => {
     const text = "L'été, « Paris » 😀";
     let covered = 0;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Explanation } from '../../../../main/contract/pipeline.ts';
 import { explainMerges } from '../../../../main/tokenizer/fast/index.ts';
@@ -37,6 +38,23 @@ describe('explain, for the family of Lucie', () => {
     }
     expect(tokensOfChunks(result)).toEqual(result.ids.map((_, token) => token));
     expect(tokensOfAtoms(result)).toEqual(result.ids.map((_, token) => token));
+  });
+
+  it('follows any text without a gap', async () => {
+    const nasty = [..."aeéL'«»(\u00A0\u202F\u0301\u0327 ▁\r\0\n\t<s>1😀\uD83D\uDE00\uFFFD가각\u11A8\u0958"];
+    const units = fc.string({ unit: fc.constantFrom(...nasty, '<s>', '<|eot_id|>', '  ', 'été'), maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(units, async (text) => {
+        const result = await explain(tokenizer, text);
+        expect(covers(result, text)).toBe(text);
+        expect(result.ids).toEqual(await tokenizer.encode(text, { controlTokens: 'parse' }));
+        expect(result.atoms.map(({ normalised }) => normalised).join('')).toBe(result.normalised);
+        for (const { decoded } of result.atoms) expect(decoded).not.toBeNull();
+        expect(result.atoms.map(({ decoded }) => decoded).join('')).toBe(result.decoded);
+        expect(tokensOfAtoms(result)).toEqual(result.ids.map((_, token) => token));
+      }),
+      { numRuns: 1_000 },
+    );
   });
 
   it('normalises as the native library does', async () => {
