@@ -167,6 +167,7 @@ export const vocabularyTexts = {
     en: 'After the order of learning: each class holds twice as many tokens, rarer ones, as the one before. It is not a count.',
   },
   noClass: { fr: 'hors apprentissage', en: 'not learned' },
+  text: { fr: 'Texte', en: 'Text' },
   noBytes: { fr: 'aucun', en: 'none' },
   tree: { fr: 'Fusions', en: 'Merges' },
   treeNote: {

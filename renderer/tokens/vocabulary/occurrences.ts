@@ -7,6 +7,7 @@ const CONTEXT = 24;
 export interface Occurrence {
   /** Place of the token in the text. */
   readonly index: number;
+  /** The text around it, with `…` where it goes on. */
   readonly before: string;
   readonly covered: string;
   readonly after: string;
@@ -27,17 +28,17 @@ export function occurrencesOf(text: string, tokens: TokenColumns, id: number, mo
     const [start = 0, end = 0] = [tokens.starts[index], tokens.ends[index]];
     first.push({
       index,
-      before: oneLine(wholeCharacters(text.slice(Math.max(0, start - CONTEXT), start))),
+      before: `${start > CONTEXT ? '…' : ''}${excerpt(text, Math.max(0, start - CONTEXT), start)}`,
       covered: oneLine(text.slice(start, end)),
-      after: oneLine(wholeCharacters(text.slice(end, end + CONTEXT))),
+      after: `${excerpt(text, end, end + CONTEXT)}${end + CONTEXT < text.length ? '…' : ''}`,
     });
   }
   return { count, first };
 }
 
 /** Without half a surrogate pair at either end. */
-function wholeCharacters(text: string): string {
-  return text.replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, '');
+function excerpt(text: string, start: number, end: number): string {
+  return oneLine(text.slice(start, end).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, ''));
 }
 
 function oneLine(text: string): string {

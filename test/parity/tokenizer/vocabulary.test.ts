@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { vocabularyInputSchema } from '../../../main/contract/vocabulary.ts';
 import { Tokenizer } from '../../../main/tokenizer/index.ts';
 import { describeEntry, searchVocabulary, VocabularyTable } from '../../../main/tokenizer/browse/index.ts';
+import { VocabularyFacts } from '../../../main/tokenizer/fast/index.ts';
 import { reachabilityOf } from '../../../main/tokenizer/reachability-of.ts';
 import { describeWithShared } from '../../fixtures/shared-folder.ts';
 
@@ -82,6 +83,10 @@ describeWithShared('Lucie’s vocabulary', (shared) => {
   it('calls reachable what the native library gives for some text, and nothing else that it was asked about', async () => {
     const { rows } = await made;
     const native = NativeTokenizer.fromFile(path);
+    const { fast } = await opened;
+    if (fast === null) throw new Error('Lucie’s tokenizer is not taken for one of its family.');
+    const facts = new VocabularyFacts(fast);
+    expect(rows.filter(({ id, reachability }) => reachability !== facts.reachabilityOf(id))).toEqual([]);
     for (const row of rows.filter(({ id }, place) => id >= 260 && place % 41 === 0)) {
       const ids = (await native.encode(`1${row.text}1`, null, { addSpecialTokens: false })).getIds();
       expect([row.piece, ids.includes(row.id)]).toEqual([row.piece, row.reachability === 'reachable']);

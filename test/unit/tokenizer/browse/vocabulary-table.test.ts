@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { VocabularyTables } from '../../../../main/tokenizer/browse/index.ts';
+import { VocabularyTable, VocabularyTables } from '../../../../main/tokenizer/browse/index.ts';
 import { Tokenizer } from '../../../../main/tokenizer/tokenizer.ts';
 import { demoFolder } from '../demo-folder.ts';
 import { aVocabulary, pieces } from './a-vocabulary.ts';
@@ -25,6 +25,29 @@ describe('VocabularyTable', () => {
     expect(table.rowOf(0)).toMatchObject({ kind: 'special', bytes: '', text: '', mergeRank: null });
     expect(table.rowOf(3)).toMatchObject({ kind: 'unused', text: '<unused5>', script: 'none' });
     expect(table.rowOf(20)).toBeUndefined();
+  });
+
+  it('reads pieces that spell bytes with letters, as GPT-2 writes them', async () => {
+    const spelled = ['Ġ', 'Ã', 'Ġcaf', 'ĠcafÃ©'];
+    const tokenizer = {
+      hash: '',
+      addedTokens: [],
+      vocabularySize: 4,
+      hasByteFallback: false,
+      textRules: { isByteLevel: true, swallowers: [], atStart: 'as-is' as const },
+      pieceOf: (id: number) => spelled[id] ?? '',
+      idOf: (piece: string) => spelled.indexOf(piece),
+      isSpecial: () => false,
+      kindOf: () => 'normal' as const,
+    };
+    const { rows } = await VocabularyTable.of(tokenizer, {}, () => 'unknown');
+    expect(rows.map(({ text, bytes }) => [text, bytes])).toEqual([
+      [' ', '20'],
+      ['', 'c3'],
+      [' caf', '20636166'],
+      [' café', '20636166c3a9'],
+    ]);
+    expect(rows.map(({ characterCount }) => characterCount)).toEqual([1, 0, 4, 5]);
   });
 
   it('is made once for each tokenizer', async () => {

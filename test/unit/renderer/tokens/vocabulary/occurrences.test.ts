@@ -31,6 +31,6 @@ describe('occurrencesOf', () => {
   it('cuts no character in two', () => {
     const text = `😀${'x'.repeat(23)}a${'x'.repeat(23)}😀`;
     const { first } = occurrencesOf(text, columns(text), 97, 1);
-    expect(first[0]).toMatchObject({ before: 'x'.repeat(23), after: 'x'.repeat(23) });
+    expect(first[0]).toMatchObject({ before: `…${'x'.repeat(23)}`, after: `${'x'.repeat(23)}…` });
   });
 });
