@@ -32,6 +32,10 @@ export const scoredTokenSchema = z.object({
 });
 export type ScoredToken = z.infer<typeof scoredTokenSchema>;
 
+/** What may come after the last token: of the whole distribution the entropy in nats, and the most probable tokens, best first. */
+export const nextTokenSchema = z.object({ entropy: z.number(), alternatives: z.array(alternativeSchema) });
+export type NextToken = z.infer<typeof nextTokenSchema>;
+
 export const scoreSummarySchema = z.object({
   /** Tokens that were predicted: all but the first, or those from a given place on. */
   scoredTokens: z.int(),
@@ -61,6 +65,8 @@ export const scoreEventSchema = z.discriminatedUnion('type', [
     /** False where it was cancelled; the summary is of what was scored. */
     isComplete: z.boolean(),
     summary: scoreSummarySchema,
+    /** Where it was asked for and all was scored. */
+    next: nextTokenSchema.nullable().default(null),
   }),
 ]);
 export type ScoreEvent = z.infer<typeof scoreEventSchema>;
@@ -130,6 +136,8 @@ export const scoringEngineContract = {
         from: z.int().min(1).default(1),
         /** A text that is longer than the context is refused without one. */
         window: scoringWindowSchema.nullable().default(null),
+        /** Tell also what may come after the last token, which takes one more row; the ids need not be scored for it. */
+        next: z.boolean().default(false),
         /** Of the text that the ids were made of, where a tokenizer may lose something of it; by default of what they decode to. */
         utf8ByteCount: z.int().nonnegative().nullable().default(null),
       }),
@@ -160,6 +168,15 @@ export const scoringContract = {
     'ENGINE_CRASHED',
     'ENGINE_UNAVAILABLE',
   )
-    .input(z.object({ text: z.string(), topK: topKSchema, window: scoringWindowSchema.nullable().default(null) }))
+    .input(
+      z.object({
+        text: z.string(),
+        topK: topKSchema,
+        window: scoringWindowSchema.nullable().default(null),
+        /** As `score` of the engine: counted with the token that is put before the text. */
+        from: z.int().min(1).default(1),
+        next: z.boolean().default(false),
+      }),
+    )
     .output(eventIterator(scoreEventSchema)),
 };

@@ -89,6 +89,17 @@ export const encodeEventSchema = z.discriminatedUnion('type', [
 ]);
 export type EncodeEvent = z.infer<typeof encodeEventSchema>;
 
+/** Ids of which each may follow the context: what is before it matters for what a token adds to the text. */
+export const possibleNextSchema = z.object({
+  /** The ids before, or the last hundred of them. */
+  contextIds: z.array(z.int().nonnegative()).max(1_000),
+  ids: z.array(z.int().nonnegative()).max(100),
+});
+export type PossibleNext = z.infer<typeof possibleNextSchema>;
+/** What each adds to the text; `null` where that is no whole character, or nothing. */
+export const continuationTextsSchema = z.object({ texts: z.array(z.string().nullable()) });
+export type ContinuationTexts = z.infer<typeof continuationTextsSchema>;
+
 export const tokenizerErrors = [
   'TOKENIZER_INVALID',
   'TOKENIZER_CRASHED',
@@ -115,4 +126,7 @@ export const tokenisationContract = {
   encode: fails(...tokenizerErrors)
     .input(sourceInputSchema.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),
+  textsAfter: fails(...tokenizerErrors)
+    .input(sourceInputSchema.extend(possibleNextSchema.shape))
+    .output(continuationTextsSchema),
 };

@@ -5,7 +5,7 @@ import { explainInputSchema, explanationSchema, mergeReplaySchema, mergesInputSc
 import { compareEventSchema, compareFilesEventSchema } from './comparison.ts';
 import { fails } from './procedure.ts';
 import { chatTemplateSchema, renderedTemplateSchema, templateInputSchema } from './template-lens.ts';
-import { encodeEventSchema } from './tokenisation.ts';
+import { continuationTextsSchema, encodeEventSchema, possibleNextSchema } from './tokenisation.ts';
 import { vocabularyDetailsSchema, vocabularyInputSchema, vocabularyPageSchema } from './vocabulary.ts';
 
 const pathInput = z.object({ path: z.string() });
@@ -43,4 +43,7 @@ export const tokenizerContract = {
   compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')
     .input(z.object({ paths: z.array(z.string()), place: z.string() }))
     .output(eventIterator(compareFilesEventSchema)),
+  textsAfter: fails(...failures)
+    .input(pathInput.extend(possibleNextSchema.shape))
+    .output(continuationTextsSchema),
 };

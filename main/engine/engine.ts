@@ -35,6 +35,7 @@ export interface ScoreInput extends ScoredText {
   topK: number;
   from: number;
   window: ScoringWindow | null;
+  next?: boolean;
 }
 
 export interface ScoreContinuationsInput {
@@ -231,10 +232,10 @@ function answer(
 
 async function* scored(
   { model, caches }: Pick<OpenModel, 'model' | 'caches'>,
-  { ids, window, from, topK }: ScoreInput,
+  { ids, window, from, topK, next = false }: ScoreInput,
   signal: AbortSignal,
 ): AsyncGenerator<ScoredChunk, void, undefined> {
-  const options = { topK, from, signal };
+  const options = { topK, from, next, signal };
   // All rows are needed where all is scored: nothing is taken from a conversation, and nothing is left behind.
   if (window !== null || from <= 1) {
     const own = model.newCache();

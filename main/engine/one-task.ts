@@ -1,5 +1,5 @@
 /**
- * At most one task of the model at a time, an answer or a scoring, each a stream that may be left or cancelled by its id. A task
+ * At most one task of the model at a time, an answer, a scoring or an inspection, each a stream that may be left or cancelled by its id. A task
  * that comes while another is being cancelled waits for its end, so that stopping an answer and sending the next message at once
  * works.
  */

@@ -2,14 +2,16 @@
 import type {
   ContinuationEvent,
   ContinuationScore,
+  NextToken,
   ScoredToken,
   ScoreEvent,
   ScoreSummary,
 } from '../contract/scoring.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import type { Alternative } from '../contract/tokens.ts';
 import { StreamingDecoder, type Tokenizer } from '../tokenizer/index.ts';
 import type { ScoredContinuation } from './scoring-continuations.ts';
-import type { ScoredChunk } from './scoring.ts';
+import type { NextStatistics, ScoredChunk } from './scoring.ts';
 import type { TokenStatistics } from './sampling/token-statistics.ts';
 
 /** As many pieces as a streaming decoder looks back over, and so all that matters of the text before. */
@@ -31,7 +33,9 @@ export async function* scoreEvents(
   let next = 0;
   let [nats, scoredTokens, scoredBytes] = [0, 0, 0];
   let isWholeText = true;
-  for await (const { statistics, done, total } of chunks) {
+  let following: NextStatistics | null = null;
+  for await (const { statistics, done, total, next: told } of chunks) {
+    following = told ?? null;
     const tokens = statistics.map((scored) => scoredToken(tokenizer, decoder, ids[next++] as number, scored));
     for (const { id, text, logProbability } of tokens) {
       if (logProbability === null) {
@@ -47,7 +51,21 @@ export async function* scoreEvents(
   const isComplete = next === ids.length;
   if (isComplete && scoredTokens > 0) scoredBytes += Buffer.byteLength(decoder.flush(), 'utf8');
   const bytes = isComplete && isWholeText ? (utf8ByteCount ?? scoredBytes) : scoredBytes;
-  yield { type: 'end', isComplete, summary: summaryOf(scoredTokens, nats, bytes) };
+  yield {
+    type: 'end',
+    isComplete,
+    summary: summaryOf(scoredTokens, nats, bytes),
+    next: nextToken(tokenizer, following),
+  };
+}
+
+function nextToken(tokenizer: Tokenizer, statistics: NextStatistics | null): NextToken | null {
+  if (statistics === null) return null;
+  return { entropy: statistics.entropy, alternatives: withPieces(tokenizer, statistics.alternatives) };
+}
+
+function withPieces(tokenizer: Tokenizer, alternatives: TokenStatistics['alternatives']): Alternative[] {
+  return alternatives.map((other) => ({ ...other, piece: tokenizer.pieceOf(other.id) }));
 }
 
 export async function* continuationEvents(
@@ -117,7 +135,7 @@ function scoredToken(
     logProbability,
     rank,
     entropy,
-    alternatives: alternatives.map((other) => ({ ...other, piece: tokenizer.pieceOf(other.id) })),
+    alternatives: withPieces(tokenizer, alternatives),
   };
 }
 

@@ -16,18 +16,24 @@ export async function* scoreWindows(
   options: ScoringOptions,
 ): AsyncGenerator<ScoredChunk, void, undefined> {
   const windows = planWindows(ids.length, options.from ?? 1, window);
-  const rowsOf = ({ begin, end, from }: PlannedWindow): number => (from < end ? end - begin - 1 : 0);
+  const isToldNext = ({ end }: PlannedWindow): boolean => options.next === true && end === ids.length;
+  const rowsOf = (planned: PlannedWindow): number => {
+    const { begin, end, from } = planned;
+    if (isToldNext(planned)) return end - begin;
+    return from < end ? end - begin - 1 : 0;
+  };
   const total = windows.reduce((sum, planned) => sum + rowsOf(planned), 0);
   let before = 0;
   for (const [index, planned] of windows.entries()) {
     if (options.signal.aborted) return;
     const { begin, end, from } = planned;
     cache.rewind(0);
-    for await (const chunk of scoreText(model, cache, ids.slice(begin, end), { ...options, from: from - begin })) {
+    const windowOptions = { ...options, from: from - begin, next: isToldNext(planned) };
+    for await (const chunk of scoreText(model, cache, ids.slice(begin, end), windowOptions)) {
       // A window first tells what it does not score: of the first one that is the beginning, of the others what is known.
       const unscored = index === 0 ? new Array<null>(from).fill(null) : [];
       const statistics = chunk.statistics[0] === null ? unscored : chunk.statistics;
-      yield { statistics, done: before + chunk.done, total };
+      yield { ...chunk, statistics, done: before + chunk.done, total };
     }
     before += rowsOf(planned);
   }

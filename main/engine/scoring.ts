@@ -8,6 +8,7 @@ import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
 import { PrefillPace } from './prefill-pace.ts';
 import { readPrompt } from './prefill.ts';
+import { bestIds } from './sampling/best-ids.ts';
 import { tokenStatistics, type TokenStatistics } from './sampling/token-statistics.ts';
 
 const mostRows = 64;
@@ -17,6 +18,8 @@ export interface ScoringOptions {
   topK: number;
   /** The first id to score, counted from 0; by default the second. */
   from?: number;
+  /** Read the last id as well, and tell what may follow it. */
+  next?: boolean;
   /** Aborted: the generator ends after the run that is under way. */
   signal: AbortSignal;
 }
@@ -27,7 +30,11 @@ export interface ScoredChunk {
   /** Rows run so far in this call, of how many. */
   done: number;
   total: number;
+  /** What may follow the last id, in the last chunk of a call that asked for it. */
+  next?: NextStatistics;
 }
+
+export type NextStatistics = Pick<TokenStatistics, 'entropy' | 'alternatives'>;
 
 /** Scores ids that fit into the context. Afterwards the cache holds all of them but the last, or as many as were run. */
 export async function* scoreText(
@@ -38,7 +45,8 @@ export async function* scoreText(
 ): AsyncGenerator<ScoredChunk, void, undefined> {
   const { topK, signal } = options;
   const from = Math.min(Math.max(1, options.from ?? 1), ids.length);
-  if (from >= ids.length) {
+  const isToldNext = options.next === true && ids.length > 0;
+  if (from >= ids.length && !isToldNext) {
     // Nothing is to be predicted, so nothing is read.
     yield { statistics: new Array<null>(from).fill(null), done: 0, total: 0 };
     return;
@@ -46,8 +54,9 @@ export async function* scoreText(
   const end = ids.length - 1;
   cache.rewind(Math.min(cache.commonPrefix(ids), from - 1));
   const held = cache.length;
-  const progress = (): Pick<ScoredChunk, 'done' | 'total'> => ({ done: cache.length - held, total: end - held });
-  yield { statistics: new Array<null>(from).fill(null), done: 0, total: end - held };
+  const total = end - held + (isToldNext ? 1 : 0);
+  const progress = (): Pick<ScoredChunk, 'done' | 'total'> => ({ done: cache.length - held, total });
+  yield { statistics: new Array<null>(from).fill(null), done: 0, total };
   while (cache.length < Math.min(from - 1, end) && !signal.aborted) {
     await readPrompt(model, cache, ids.slice(0, from - 1));
     yield { statistics: [], ...progress() };
@@ -64,4 +73,18 @@ export async function* scoreText(
     yield { statistics, ...progress() };
     await nextTurn();
   }
+  if (isToldNext && !signal.aborted) yield { ...(await readNext(model, cache, ids, topK)), ...progress() };
+}
+
+/** The row after the last id, which is read if the cache holds all before it. */
+async function readNext(
+  model: LanguageModel,
+  cache: KvCache,
+  ids: readonly number[],
+  topK: number,
+): Promise<Pick<ScoredChunk, 'statistics' | 'next'>> {
+  const last = await readPrompt(model, cache, ids);
+  const [best = 0] = bestIds(last, 1);
+  const { entropy, alternatives } = tokenStatistics(last, best, topK);
+  return { statistics: [], next: { entropy, alternatives } };
 }

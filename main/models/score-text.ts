@@ -10,17 +10,25 @@ type Models = Pick<ModelService, 'ready' | 'generating' | 'checkFree'>;
 /** What the model expects before a text comes first, so that every token of the text is predicted. */
 const asText = { addBos: true, controlTokens: 'parse' } as const;
 
+export interface TextToScore {
+  text: string;
+  topK: number;
+  window: ScoringWindow | null;
+  from?: number;
+  next?: boolean;
+}
+
 /** @throws WorkbenchError as `tokens.score` of the contract, the last of them from the stream */
 export async function scoreText(
   models: Models,
-  { text, topK, window }: { text: string; topK: number; window: ScoringWindow | null },
+  { text, ...wish }: TextToScore,
   signal = new AbortController().signal,
 ): Promise<AsyncGenerator<ScoreEvent>> {
   checkNotEmpty(text);
   const { engine, model } = await models.ready();
   const { ids } = await engine.encode({ text, ...asText });
   models.checkFree(model);
-  const input = { scoringId: randomUUID(), ids, topK, window, utf8ByteCount: Buffer.byteLength(text, 'utf8') };
+  const input = { scoringId: randomUUID(), ids, ...wish, utf8ByteCount: Buffer.byteLength(text, 'utf8') };
   return models.generating(async function* () {
     yield* await engine.score(input, { signal });
   }, model);

@@ -92,6 +92,7 @@ export function createRouter(services: Services) {
       describe: os.tokens.describe.handler(({ input, signal }) => tokens.describe(input.tokenizer, signal)),
       compare: os.tokens.compare.handler(({ input, signal }) => comparison.compare(input, signal)),
       compareFiles: os.tokens.compareFiles.handler(({ input, signal }) => comparison.compareFiles(input, signal)),
+      textsAfter: os.tokens.textsAfter.handler(({ input }) => tokens.textsAfter(input)),
       score: os.tokens.score.handler(({ input, signal }) => scoreText(models, input, signal)),
     },
   });

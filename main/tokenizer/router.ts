@@ -13,6 +13,7 @@ import { reachabilityOf } from './reachability-of.ts';
 import { explain } from './steps/explain.ts';
 import { replayMerges } from './steps/replay-merges.ts';
 import { renderTemplate } from './template-lens/render-template.ts';
+import { textsAfter } from './texts-after.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);
@@ -45,6 +46,9 @@ export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
     compareFiles: contract.compareFiles.handler(({ input, signal }) =>
       compareFiles(open, input.paths, [input.place], signal),
     ),
+    textsAfter: contract.textsAfter.handler(async ({ input }) => ({
+      texts: textsAfter(await tokenizers.get(input.path), input.contextIds, input.ids),
+    })),
   });
 }
 

@@ -3,7 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import type { DescribedTokenizer } from '../contract/comparison.ts';
 import type { Explanation, MergeReplay } from '../contract/pipeline.ts';
 import type { ChatTemplateSource, RenderedTemplate, TemplateInput } from '../contract/template-lens.ts';
-import type { TokenizerSource } from '../contract/tokenisation.ts';
+import type { ContinuationTexts, PossibleNext, TokenizerSource } from '../contract/tokenisation.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { VocabularyDetails, VocabularyInput, VocabularyPage } from '../contract/vocabulary.ts';
 import { TokenizerSources, type FoundTokenizer, type SourceOptions } from './tokenizer-sources.ts';
@@ -81,6 +81,11 @@ export class TokenService {
   async renderTemplate({ tokenizer, ...input }: Of<TemplateInput>, signal?: AbortSignal): Promise<RenderedTemplate> {
     const { client, path, options } = await this.#reach(tokenizer, signal);
     return client.renderTemplate({ path, ...input }, options);
+  }
+
+  async textsAfter({ tokenizer, ...possible }: Of<PossibleNext>, signal?: AbortSignal): Promise<ContinuationTexts> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.textsAfter({ path, ...possible }, options);
   }
 
   /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. */

@@ -5,6 +5,7 @@
  * are not marked as suspicious (they are ordinary French).
  */
 import { watchColorScheme } from './color-scheme.ts';
+import { baseOptions } from './editor-options.ts';
 import { monaco } from './monaco.ts';
 import { applyTheme } from './theme.ts';
 
@@ -129,30 +130,3 @@ function fontOptions(language: string, textLength: number): monaco.editor.IEdito
   const family = getComputedStyle(document.documentElement).getPropertyValue(isProse ? '--font' : '--font-mono');
   return { fontFamily: family, fontSize: isProse ? 15 : 13, wrappingStrategy: isMeasured ? 'advanced' : 'simple' };
 }
-
-const baseOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
-  automaticLayout: true,
-  lineHeight: 23,
-  lineNumbersMinChars: 4,
-  lineDecorationsWidth: 8,
-  padding: { top: 12, bottom: 24 },
-  minimap: { enabled: false },
-  folding: false,
-  glyphMargin: false,
-  links: false,
-  contextmenu: false,
-  renderLineHighlight: 'none',
-  occurrencesHighlight: 'off',
-  selectionHighlight: false,
-  matchBrackets: 'never',
-  guides: { indentation: false },
-  overviewRulerLanes: 0,
-  scrollBeyondLastLine: false,
-  stopRenderingLineAfter: -1,
-  renderControlCharacters: true,
-  unusualLineTerminators: 'off',
-  unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false },
-  wordBasedSuggestions: 'off',
-  quickSuggestions: false,
-  scrollbar: { useShadows: false, verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
-};

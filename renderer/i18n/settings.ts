@@ -91,6 +91,8 @@ export const keyboardTexts = {
   rename: { fr: 'Renommer la conversation', en: 'Rename the conversation' },
   remove: { fr: 'Supprimer la conversation', en: 'Delete the conversation' },
   move: { fr: 'Se déplacer parmi les tokens ou les conversations', en: 'Move among tokens or conversations' },
+  tokenStep: { fr: 'Token précédent, suivant (lecture de Tokens)', en: 'Previous, next token (reader of Tokens)' },
+  leaveText: { fr: 'Sortir du texte (lecture de Tokens)', en: 'Leave the text (reader of Tokens)' },
 };
 
 export const keyNames = {

@@ -23,9 +23,13 @@ import type { Client } from '../rpc.ts';
 import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
+import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
 import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
+import { TextScores } from '../tokens/reader/text-scores.svelte.ts';
 import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
+import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
+import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -51,8 +55,12 @@ export class Workbench {
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
+  readonly vocabulary: VocabularyState;
+  readonly tokenDetails: TokenDetails;
+  readonly compare: CompareState;
   readonly inside: InsideState;
   readonly templateLens: TemplateLens;
+  readonly scores: TextScores;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -63,7 +71,10 @@ export class Workbench {
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
     this.app = new AppState(connection);
-    this.engine = new EngineWatch(connection, () => this.tokens.modelChanged());
+    this.engine = new EngineWatch(connection, () => {
+      this.tokens.modelChanged();
+      this.compare.modelChanged();
+    });
     this.catalogue = new Catalogue(connection, () => void this.family.refresh());
     this.family = new FamilyState(connection);
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
@@ -72,9 +83,14 @@ export class Workbench {
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
+    const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
+    this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
+    this.tokenDetails = new TokenDetails(connection, () => this.tokens.source);
+    this.compare = new CompareState(connection, pathForFile, sessionStorage);
     this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
     this.templateLens = new TemplateLens(connection);
-    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
+    this.scores = new TextScores(connection);
+    this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),

@@ -13,6 +13,8 @@ export interface DescribedToken {
   readonly bytes: string;
   /** Place of the merge that makes it, from 0. */
   readonly mergeRank: number | null;
+  /** 0 for the most frequent; `null` where no merge made it. */
+  readonly frequencyClass: number | null;
   /** UTF-16 units of the text. */
   readonly start: number;
   readonly end: number;
@@ -39,10 +41,19 @@ export function describeToken(text: string, tokens: TokenColumns, index: number)
     kind,
     bytes,
     mergeRank,
+    frequencyClass: mergeRank === null ? null : frequencyClass(mergeRank),
     start,
     end,
     insertedSpace: ((tokens.flags[index] ?? 0) & tokenFlags.insertedSpace) !== 0,
     label: readsAsText ? visibleText(covered) : visibleText(piece),
     endsLine: covered.endsWith('\n'),
   };
+}
+
+/**
+ * Training makes the most frequent pair of its corpus the next merge, so a merge's place is a measure of how frequent its token was. Class
+ * n holds merges from 2^(n-1) to 2^n - 1: each class is as large as all before it together.
+ */
+export function frequencyClass(mergeRank: number): number {
+  return Math.ceil(Math.log2(mergeRank + 1));
 }

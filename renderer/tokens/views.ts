@@ -21,10 +21,16 @@ const steps: TokenView = {
   load: () => import('./steps/StepsView.svelte'),
 };
 
-const template: TokenView = {
-  id: 'template',
-  name: tokenViewTexts.template,
-  load: () => import('./template/TemplateView.svelte'),
+const vocabulary: TokenView = {
+  id: 'vocabulary',
+  name: tokenViewTexts.vocabulary,
+  load: () => import('./vocabulary/VocabularyView.svelte'),
+};
+
+const compare: TokenView = {
+  id: 'compare',
+  name: tokenViewTexts.compare,
+  load: () => import('./compare/CompareView.svelte'),
 };
 
 const inside: TokenView = {
@@ -33,7 +39,13 @@ const inside: TokenView = {
   load: () => import('./inside/InsideView.svelte'),
 };
 
-export const tokenViews: readonly TokenView[] = [reader, steps, inside, template];
+const template: TokenView = {
+  id: 'template',
+  name: tokenViewTexts.template,
+  load: () => import('./template/TemplateView.svelte'),
+};
+
+export const tokenViews: readonly TokenView[] = [reader, steps, compare, vocabulary, inside, template];
 
 /** An id that means nothing here leads to the reader. */
 export function tokenViewOf(id: string | null): TokenView {

@@ -16,7 +16,7 @@ import { peersBench } from './peers/index.ts';
 import { quantiseBench } from './quantise-bench.ts';
 import { samplingBench } from './sampling-bench.ts';
 import { startBench } from './start-bench.ts';
-import { tokenizerBench } from './tokenizer-bench.ts';
+import { tokenizerBench } from './tokenizer/index.ts';
 
 const rowsOf = (bench: () => Promise<Row[]>) => async () => markdownTable(await bench());
 

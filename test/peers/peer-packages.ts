@@ -97,6 +97,20 @@ export function loadTransformers(): Transformers {
   return transformers;
 }
 
+/** A tokenizer written in JavaScript: no spans. */
+export interface JavaScriptTokenizer {
+  encode(text: string, options: { add_special_tokens: boolean }): { ids: number[] };
+}
+
+/** `@huggingface/tokenizers`: its class, which takes the parsed tokenizer.json and tokenizer_config.json. Throws where it is absent. */
+export function loadTokenizers(): new (tokenizer: object, config: object) => JavaScriptTokenizer {
+  requireInstalled('@huggingface/tokenizers');
+  const loaded = requireHere('@huggingface/tokenizers') as {
+    Tokenizer: new (tokenizer: object, config: object) => JavaScriptTokenizer;
+  };
+  return loaded.Tokenizer;
+}
+
 /** llama.cpp on the CPU, as its package ships it: nothing is built or fetched. */
 export async function loadLlama(): Promise<Llama> {
   requireInstalled('node-llama-cpp');

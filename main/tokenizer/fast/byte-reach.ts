@@ -4,10 +4,11 @@ import type { FastEncoder } from './fast-encoder.ts';
 /** One for each byte that is in the UTF-8 of such a character. */
 export function codePointsInBytes(encoder: FastEncoder): Uint8Array {
   const used = new Uint8Array(256);
-  const { deleted } = encoder.family.normaliser;
+  const { deleted, blanks } = encoder.family.normaliser;
+  const gone = new Set([...deleted, ...blanks]);
   for (let codePoint = 0; codePoint < 0x110000; codePoint++) {
     if (codePoint >= 0xd800 && codePoint <= 0xdfff) continue;
-    if (encoder.chunks.initial.idOf(codePoint) !== -1 || deleted.includes(codePoint)) continue;
+    if (encoder.chunks.initial.idOf(codePoint) !== -1 || gone.has(codePoint)) continue;
     const character = String.fromCodePoint(codePoint);
     if (character.normalize('NFC') !== character) continue;
     markBytes(codePoint, used);

@@ -9,7 +9,13 @@ import { Engine, type ScoreInput } from '../../../main/engine/engine.ts';
 import type { LanguageModel } from '../../../main/engine/language-model.ts';
 import { scoreText } from '../../../main/engine/scoring.ts';
 import type { TokenStatistics } from '../../../main/engine/sampling/token-statistics.ts';
-import type { ContinuationScore, ScoredToken, ScoreEvent, ScoreSummary } from '../../../main/contract/scoring.ts';
+import type {
+  ContinuationScore,
+  NextToken,
+  ScoredToken,
+  ScoreEvent,
+  ScoreSummary,
+} from '../../../main/contract/scoring.ts';
 import { sequenceLogits } from '../../../native-models/demo/logits.ts';
 import { demoFolder, exportFp32, greedy, openLanguageModel } from './demo-models.ts';
 
@@ -17,6 +23,7 @@ interface Scored {
   tokens: ScoredToken[];
   summary: ScoreSummary;
   isComplete: boolean;
+  next: NextToken | null;
 }
 
 const wholeText = { from: 1, window: null, utf8ByteCount: null, topK: 5 } as const;
@@ -110,6 +117,34 @@ describe('scores (fp32)', () => {
       const begin = i < window.length ? 0 : (Math.floor((i - window.length) / window.stride) + 1) * window.stride;
       const slow = await slowStatistics(session, ids.slice(begin, i), token.id);
       expect(token.logProbability).toBeCloseTo(slow.logProbability, 4);
+    }
+  });
+
+  it('tell what may follow the last token, as the whole text does, whatever of it is scored', async () => {
+    const slow = await slowStatistics(session, ids, 0);
+    for (const from of [1, 5, ids.length, ids.length + 9]) {
+      const { next, tokens } = await score(engine, { ids, from, next: true });
+      expect(next?.alternatives.map(({ id }) => id)).toEqual(slow.best);
+      expect(next?.entropy).toBeCloseTo(slow.entropy, 3);
+      expect(tokens.filter(({ logProbability }) => logProbability !== null).length).toBe(
+        Math.max(0, ids.length - from),
+      );
+    }
+    const best = slow.best[0] ?? 0;
+    const followed = await score(engine, { ids: [...ids, best], from: ids.length });
+    const { next } = await score(engine, { ids, next: true });
+    expect(next?.alternatives[0]?.logProbability).toBeCloseTo(followed.tokens.at(-1)?.logProbability ?? 0, 5);
+    expect((await score(engine, { ids })).next).toBeNull();
+  });
+
+  it('tell what may follow the last window', async () => {
+    const window = { length: 12, stride: 5 };
+    const begin = Math.ceil((ids.length - window.length) / window.stride) * window.stride;
+    const slow = await slowStatistics(session, ids.slice(begin), 0);
+    for (const from of [1, ids.length]) {
+      const { next, isComplete } = await score(engine, { ids, window, from, next: true });
+      expect(isComplete).toBe(true);
+      expect(next?.alternatives.map(({ id }) => id)).toEqual(slow.best);
     }
   });
 });

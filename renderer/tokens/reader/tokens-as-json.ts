@@ -1,0 +1,18 @@
+/** The tokens of a part of a text for other programs: ids, pieces, bytes and spans (UTF-16 units of the whole text). */
+import { tokenFlags } from '../../../main/contract/tokenisation.ts';
+import type { Tokenisation } from '../tokenised-text.svelte.ts';
+
+/** Those from `first` to `last`, which it excludes. One line a token. */
+export function tokensAsJson({ text, tokens }: Tokenisation, first: number, last: number): string {
+  const rows: string[] = [];
+  for (let index = first; index < last; index++) {
+    const id = tokens.ids[index] ?? 0;
+    const [start, end] = [tokens.starts[index] ?? 0, tokens.ends[index] ?? 0];
+    const { piece = null, bytes = null, kind = null } = tokens.vocabulary.get(id) ?? {};
+    const insertedSpace = ((tokens.flags[index] ?? 0) & tokenFlags.insertedSpace) !== 0;
+    rows.push(
+      JSON.stringify({ index, id, piece, kind, bytes, start, end, text: text.slice(start, end), insertedSpace }),
+    );
+  }
+  return `[\n${rows.join(',\n')}\n]\n`;
+}
