@@ -12,8 +12,8 @@ import { OpenTokenizers } from './open-tokenizers.ts';
 import { reachabilityOf } from './reachability-of.ts';
 import { explain } from './steps/explain.ts';
 import { replayMerges } from './steps/replay-merges.ts';
-import { renderTemplate } from './template-lens/render-template.ts';
 import { textsAfter } from './texts-after.ts';
+import { renderTemplate } from './template-lens/render-template.ts';
 
 export function tokenizerRouter(tokenizers = new OpenTokenizers()) {
   const contract = implement(tokenizerContract);

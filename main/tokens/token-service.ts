@@ -73,6 +73,11 @@ export class TokenService {
     return client.merges({ path, ids }, options);
   }
 
+  async textsAfter({ tokenizer, ...possible }: Of<PossibleNext>, signal?: AbortSignal): Promise<ContinuationTexts> {
+    const { client, path, options } = await this.#reach(tokenizer, signal);
+    return client.textsAfter({ path, ...possible }, options);
+  }
+
   async template(tokenizer: TokenizerSource, signal?: AbortSignal): Promise<ChatTemplateSource> {
     const { client, path, options } = await this.#reach(tokenizer, signal);
     return client.template({ path }, options);
@@ -81,11 +86,6 @@ export class TokenService {
   async renderTemplate({ tokenizer, ...input }: Of<TemplateInput>, signal?: AbortSignal): Promise<RenderedTemplate> {
     const { client, path, options } = await this.#reach(tokenizer, signal);
     return client.renderTemplate({ path, ...input }, options);
-  }
-
-  async textsAfter({ tokenizer, ...possible }: Of<PossibleNext>, signal?: AbortSignal): Promise<ContinuationTexts> {
-    const { client, path, options } = await this.#reach(tokenizer, signal);
-    return client.textsAfter({ path, ...possible }, options);
   }
 
   /** The tokenizer.json that is meant; of a repository of the hub it may be fetched first. */

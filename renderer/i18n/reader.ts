@@ -76,6 +76,26 @@ export const alterationTexts: Record<AlterationReason, Counted> = {
     en: ({ count }, format) =>
       format.count(count, { one: 'space lost at the start', other: 'spaces lost at the start' }),
   }),
+  'typed-metaspace': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, { one: '▁ tapé lu comme espace', other: '▁ tapés lus comme espaces' }),
+    en: ({ count }, format) => format.count(count, { one: 'typed ▁ read as a space', other: 'typed ▁ read as spaces' }),
+  }),
+  'lone-surrogate': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, { one: 'moitié de paire remplacée par �', other: 'moitiés de paires remplacées par �' }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'half of a pair replaced with �', other: 'halves of pairs replaced with �' }),
+  }),
+  'added-space': phrase({
+    fr: ({ count }, format) =>
+      format.count(count, {
+        one: 'espace ajoutée après un token de contrôle',
+        other: 'espaces ajoutées après un token de contrôle',
+      }),
+    en: ({ count }, format) =>
+      format.count(count, { one: 'space added after a control token', other: 'spaces added after a control token' }),
+  }),
   other: phrase({
     fr: ({ count }, format) => format.count(count, { one: 'autre changement', other: 'autres changements' }),
     en: ({ count }, format) => format.count(count, { one: 'other change', other: 'other changes' }),

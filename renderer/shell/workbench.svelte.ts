@@ -59,8 +59,8 @@ export class Workbench {
   readonly tokenDetails: TokenDetails;
   readonly compare: CompareState;
   readonly inside: InsideState;
-  readonly templateLens: TemplateLens;
   readonly scores: TextScores;
+  readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
 
   constructor(connection: Connection, host: Host) {
@@ -88,9 +88,10 @@ export class Workbench {
     this.tokenDetails = new TokenDetails(connection, () => this.tokens.source);
     this.compare = new CompareState(connection, pathForFile, sessionStorage);
     this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
-    this.templateLens = new TemplateLens(connection);
     this.scores = new TextScores(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.templateLens = new TemplateLens(connection);
+    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),

@@ -15,12 +15,6 @@ const reader: TokenView = {
   load: () => import('./reader/ReaderView.svelte'),
 };
 
-const steps: TokenView = {
-  id: 'steps',
-  name: tokenViewTexts.steps,
-  load: () => import('./steps/StepsView.svelte'),
-};
-
 const vocabulary: TokenView = {
   id: 'vocabulary',
   name: tokenViewTexts.vocabulary,
@@ -33,16 +27,22 @@ const compare: TokenView = {
   load: () => import('./compare/CompareView.svelte'),
 };
 
-const inside: TokenView = {
-  id: 'inside',
-  name: tokenViewTexts.inside,
-  load: () => import('./inside/InsideView.svelte'),
+const steps: TokenView = {
+  id: 'steps',
+  name: tokenViewTexts.steps,
+  load: () => import('./steps/StepsView.svelte'),
 };
 
 const template: TokenView = {
   id: 'template',
   name: tokenViewTexts.template,
   load: () => import('./template/TemplateView.svelte'),
+};
+
+const inside: TokenView = {
+  id: 'inside',
+  name: tokenViewTexts.inside,
+  load: () => import('./inside/InsideView.svelte'),
 };
 
 export const tokenViews: readonly TokenView[] = [reader, steps, compare, vocabulary, inside, template];
