@@ -227,10 +227,7 @@ export const modelViewTexts = {
     fr: 'Un clic : le texte continue de là. Ctrl+Z y revient.',
     en: 'A click: the text continues from there. Ctrl+Z goes back.',
   },
-  chooseLabel: phrase<{ text: string; probability: number }>({
-    fr: ({ text, probability }, format) => `Continuer avec ${text}, probabilité ${format.percent(probability)}`,
-    en: ({ text, probability }, format) => `Continue with ${text}, probability ${format.percent(probability)}`,
-  }),
+  continueWith: { fr: 'Continuer avec', en: 'Continue with' },
   cannotWrite: {
     fr: 'Ce token seul n’écrit aucun caractère entier.',
     en: 'This token alone writes no whole character.',

@@ -32,7 +32,7 @@ test.each([
     await page.getByRole('main', { name: label }).waitFor();
     if (pane === 'tokens') {
       await page.getByRole('button', { name: 'Français' }).click();
-      await page.getByRole('toolbar').getByRole('button').first().waitFor();
+      await page.locator('.monaco-editor .tk').first().waitFor();
     }
     if (pane === 'data') {
       await page.getByRole('button', { name: /^Échantillon fourni/ }).click();

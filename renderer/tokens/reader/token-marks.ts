@@ -27,7 +27,13 @@ export function tokenMarks(shown: readonly ShownToken[], options: MarkOptions, f
   }
   const { text, alterations } = options;
   for (const { start, end } of alterationsIn(alterations, from, to)) {
-    marks.push({ start, end, className: 'tk-altered', lineEndClassName: 'tk-altered-line-end' });
+    // Where something is added to the text, the character after it shows it.
+    marks.push({
+      start,
+      end: Math.max(end, start + 1),
+      className: 'tk-altered',
+      lineEndClassName: 'tk-altered-line-end',
+    });
   }
   for (const match of text.slice(from, to).matchAll(oddSpaces)) {
     marks.push({ start: from + match.index, end: from + match.index + 1, className: 'tk-odd-space' });
@@ -43,7 +49,7 @@ function marksOf(token: ShownToken, count: number, { text, colouring, scoreOf }:
   const kind = tokens.vocabulary.get(tokens.ids[index] ?? -1)?.kind ?? 'unused';
   const colour = colourClass(colouring, token, text.slice(start, end), scoreOf);
   const whole = `tk ${colour}${kind === 'normal' ? '' : ` tk-${kind}`}${count > 1 ? ' tk-many' : ''}`;
-  const first = `tk-first${isInserted ? ' tk-inserted' : ''}`;
+  const first = `tk-first${isInserted ? ' tk-inserted' : ''}${text[start] === ' ' ? ' tk-space' : ''}`;
   return [
     { start, end, className: whole, lineEndClassName: `tk-line-end ${colour}` },
     { start, end: start + 1, className: first },

@@ -25,7 +25,7 @@ describe('tokenMarks', () => {
     ]);
     expect(marks.filter(({ className }) => className.startsWith('tk-first'))).toMatchObject([
       { start: 0, end: 1, className: 'tk-first tk-inserted' },
-      { start: 2, end: 3, className: 'tk-first' },
+      { start: 2, end: 3, className: 'tk-first tk-space' },
     ]);
   });
 
