@@ -34,7 +34,7 @@ export const alterationReasonSchema = z.enum([
   'no-break-space',
   /** A space that is dropped in decoding: after `«` and others where it was a no-break space. */
   'swallowed-space',
-  /** Spaces at the start of the text, of which all are dropped in decoding. */
+  /** Spaces at the start of the text that are in its first token: decoding drops them all, and those of later tokens stay. */
   'leading-spaces',
   /** A typed `▁` is read as a space. */
   'typed-metaspace',

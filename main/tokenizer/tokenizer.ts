@@ -76,10 +76,6 @@ export class Tokenizer {
     return this.#native.getNormalizer()?.normalizeString(text) ?? text;
   }
 
-  get isFast(): boolean {
-    return this.fast !== null;
-  }
-
   async encode(text: string, options: EncodeOptions = {}): Promise<number[]> {
     const fast = this.fast;
     if (fast !== null) {
