@@ -122,7 +122,7 @@ export const tokenizerErrors = [
 export const sourceInputSchema = z.object({ tokenizer: tokenizerSourceSchema.default({ kind: 'chosen' }) });
 
 export const tokenisationContract = {
-  /** Control tokens in the text are read as such, and no `<s>` is added. Leaving the stream ends the work. */
+  /** Control tokens in the text are read as such, and no `<s>` is added. Leaving the stream ends the work, between two slices. */
   encode: fails(...tokenizerErrors)
     .input(sourceInputSchema.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),

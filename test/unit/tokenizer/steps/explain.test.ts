@@ -98,6 +98,17 @@ describe('explain, for the family of Lucie', () => {
     }
   });
 
+  it('refuses a chunk of pieces so long that its merges would take minutes', () => {
+    const long = {
+      fast: tokenizer.fast,
+      hasByteFallback: true,
+      isSpecial: () => false,
+      pieceOf: () => 'a'.repeat(100),
+      idOf: (piece: string) => tokenizer.idOf(piece),
+    } as unknown as Tokenizer;
+    expect(() => replayMerges(long, new Array<number>(1_000).fill(300))).toThrow(/100000 characters/);
+  });
+
   it('does not invent merges for ids that merging does not give', () => {
     const letters = [...'été'].map((letter) => tokenizer.idOf(letter) ?? -1);
     expect(replayMerges(tokenizer, letters)).toEqual({ kind: 'none', reason: 'not-reproduced' });
