@@ -11,6 +11,7 @@ const texts = [
   "L'été, « Paris » 😀 est-il là ?",
   '«\u00A0Bonjour\u00A0» (\u00A0oui)',
   '  deux espaces',
+  '(\u00A0\u00A0oui (\u00A0\u00A0\u00A0',
   'a\r\nb\0c\r',
   'e\u0301te\u0301 \u0958 \u212B',
   'avant <|eot_id|> après<s>',
