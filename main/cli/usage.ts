@@ -32,7 +32,7 @@ ask:
 
 tokens:
   --tokenizer NAME             a tokenizer.json or its folder, a model of the list, or owner/name[@revision] of the hub, of
-                               which tokenizer.json alone is fetched, once (default: the embedded model's)
+                               which the tokenizer's files alone are fetched, once (default: the embedded model's)
   --file F                     the text of a file (- is standard input); a long one is read piece by piece
   --json                       JSON lines; the last one is the summary
   --ids                        the ids alone, on one line
@@ -42,7 +42,8 @@ compare:
   --tokenizer NAME             as above; once for each tokenizer
   --reference                  also what the makers of Lucie published for seven tokenizers
   --json                       JSON lines: tokenizers, files, languages, the total
-  Of a folder: its text files (.txt, .md) and those of the folders in it. The language is read from the names: fr.txt,
+  Of a folder: its text files (.txt, .md) and those of the folders in it. A file that is named is read as plain text,
+  whatever it is (of JSON lines, braces and keys count too). The language is read from the names: fr.txt,
   fr-code-civil.txt, train/fr/….
 
 score:

@@ -34,7 +34,7 @@ export const alterationReasonSchema = z.enum([
   'no-break-space',
   /** A space that is dropped in decoding: after `«` and others where it was a no-break space. */
   'swallowed-space',
-  /** Spaces at the start of the text, of which all are dropped in decoding. */
+  /** Spaces at the start of the text that are in its first token: decoding drops them all, and those of later tokens stay. */
   'leading-spaces',
   /** A typed `▁` is read as a space. */
   'typed-metaspace',
@@ -122,7 +122,7 @@ export const tokenizerErrors = [
 export const sourceInputSchema = z.object({ tokenizer: tokenizerSourceSchema.default({ kind: 'chosen' }) });
 
 export const tokenisationContract = {
-  /** Control tokens in the text are read as such, and no `<s>` is added. Leaving the stream ends the work. */
+  /** Control tokens in the text are read as such, and no `<s>` is added. Leaving the stream ends the work, between two slices. */
   encode: fails(...tokenizerErrors)
     .input(sourceInputSchema.extend({ text: z.string() }))
     .output(eventIterator(encodeEventSchema)),

@@ -37,7 +37,7 @@ export const tokenizerContract = {
     .input(pathInput)
     .output(z.object({ vocabularySize: z.int(), hash: z.string() })),
   /** One that fails is told as such, and the others go on. */
-  compare: fails('INVALID_INPUT')
+  compare: fails('INVALID_INPUT', 'FILE_TOO_LARGE')
     .input(z.object({ paths: z.array(z.string()), text: z.string() }))
     .output(eventIterator(compareEventSchema)),
   compareFiles: fails('FILE_NOT_FOUND', 'FILE_UNREADABLE', 'INVALID_INPUT')

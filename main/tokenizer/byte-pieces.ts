@@ -19,12 +19,15 @@ export class BytePieceReader {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #byte = new Uint8Array(1);
   #open = false;
+  /** The last four pieces of the run: no character has more bytes. */
+  #recent: string[] = [];
 
   push(piece: string): string[] {
     const byte = byteOfPiece(piece);
     if (byte === null) return [...this.flush(), piece];
     this.#byte[0] = byte;
     this.#open = true;
+    this.#recent = [...this.#recent.slice(-3), piece];
     const characters = this.#decoder.decode(this.#byte, { stream: true });
     return characters === '' ? [] : [characters];
   }
@@ -33,7 +36,15 @@ export class BytePieceReader {
   flush(): string[] {
     if (!this.#open) return [];
     this.#open = false;
+    this.#recent = [];
     const rest = this.#decoder.decode();
     return rest === '' ? [] : [rest];
+  }
+
+  /** Another one that is where this one is: within a character, only its own bytes matter. */
+  fork(): BytePieceReader {
+    const other = new BytePieceReader();
+    for (const piece of this.#recent) other.push(piece);
+    return other;
   }
 }

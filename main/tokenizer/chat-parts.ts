@@ -61,6 +61,13 @@ export function chatParts(
   return parts;
 }
 
+/** True where something of a mark is left in the template's text: the template cut contents, or wrote them otherwise. */
+export function hasBrokenMarks(parts: readonly ChatPart[]): boolean {
+  return parts.some(
+    (part) => part.kind === 'text' && part.runs.some(({ text, turn }) => turn === null && /[\uE000\uE001]/.test(text)),
+  );
+}
+
 /** Stand-ins for contents; the random part makes sure that no content holds one. */
 export class ContentMarks {
   readonly #name: string;

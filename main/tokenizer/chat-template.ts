@@ -54,6 +54,11 @@ export class ChatTemplate {
       throw invalidTemplate(this.#path, `its chat_template refused the conversation: ${messageOf(cause)}`, cause);
     }
   }
+
+  /** What to throw where the template can be rendered and is of no use. */
+  unusable(reason: string): WorkbenchError {
+    return invalidTemplate(this.#path, reason);
+  }
 }
 
 export interface ChatTemplateFile {

@@ -6,7 +6,7 @@
  * encoded alone, exactly as the generation prompt was: so the KV cache of the conversation stays valid.
  */
 import type { Turn } from '../contract/engine.ts';
-import { chatParts, ContentMarks, type ChatPart } from './chat-parts.ts';
+import { chatParts, ContentMarks, hasBrokenMarks, type ChatPart } from './chat-parts.ts';
 import type { ChatTemplate } from './chat-template.ts';
 import type { Tokenizer } from './tokenizer.ts';
 
@@ -16,7 +16,7 @@ export interface EncodedChat {
   boundaries: number[];
 }
 
-/** @throws WorkbenchError `CHAT_TEMPLATE_INVALID` */
+/** @throws WorkbenchError `CHAT_TEMPLATE_INVALID`, also where the template does more to contents than to trim them. */
 export async function encodeChat(
   tokenizer: Tokenizer,
   template: ChatTemplate,
@@ -26,7 +26,9 @@ export async function encodeChat(
   const marks = new ContentMarks(turns);
   const messages = turns.map((turn, i) => ({ role: turn.role, content: marks.contentOf(turn, i) }));
   const rendered = template.render(messages, addGenerationPrompt);
-  const { ids, idsAt } = await encodeParts(tokenizer, chatParts(tokenizer, rendered, turns, marks));
+  const parts = chatParts(tokenizer, rendered, turns, marks);
+  if (hasBrokenMarks(parts)) throw template.unusable('its chat_template cuts or rewrites what the turns say');
+  const { ids, idsAt } = await encodeParts(tokenizer, parts);
   const boundaries: number[] = [];
   for (let i = 0; i < turns.length; i++) {
     const end = commonPrefix(template.render(messages.slice(0, i + 1), false), rendered);

@@ -3,6 +3,7 @@
  * be read is tried again.
  */
 import { stat } from 'node:fs/promises';
+import { mostComparedTokenizers } from '../contract/comparison.ts';
 import { invalidTokenizer } from './tokenizer-file.ts';
 import { Tokenizer } from './tokenizer.ts';
 
@@ -11,8 +12,8 @@ interface Opened {
   tokenizer: Promise<Tokenizer>;
 }
 
-/** Each takes some 50 MB with Lucie's vocabulary. */
-const most = 8;
+/** Each takes some 50 MB with Lucie's vocabulary. With fewer, a comparison of so many would read each of them again every time. */
+const most = mostComparedTokenizers;
 
 export class OpenTokenizers {
   readonly #opened = new Map<string, Opened>();

@@ -17,7 +17,7 @@ const maximumWindow = 96;
 
 export class StreamingDecoder {
   readonly #tokenizer: Pick<Tokenizer, 'pieceOf' | 'isSpecial' | 'decodePieces' | 'hasByteFallback'>;
-  readonly #bytes = new BytePieceReader();
+  #bytes = new BytePieceReader();
   /** The last pieces; the first of them is only there for what follows it. */
   #window: string[] = [];
   /** Characters of the decoded window that have been given out. */
@@ -42,6 +42,15 @@ export class StreamingDecoder {
   /** Ends the text: gives what was held back, with U+FFFD for an incomplete character. */
   flush(): string {
     return this.#append(this.#bytes.flush(), true);
+  }
+
+  /** Another one that goes on from here by itself. */
+  fork(): StreamingDecoder {
+    const other = new StreamingDecoder(this.#tokenizer);
+    other.#bytes = this.#bytes.fork();
+    other.#window = [...this.#window];
+    other.#given = this.#given;
+    return other;
   }
 
   #append(pieces: string[], isLast: boolean): string {

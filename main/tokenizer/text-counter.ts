@@ -1,6 +1,6 @@
 /** Characters, words and bytes of a text that comes in pieces: a word that two pieces share counts once. */
 import type { TextCounts } from '../contract/comparison.ts';
-import { isWhiteSpace } from './count-words.ts';
+import { isWhiteSpace } from './white-space.ts';
 
 export class TextCounter {
   #characters = 0;

@@ -10,8 +10,9 @@ export function textsAfter(
   contextIds: readonly number[],
   ids: readonly number[],
 ): (string | null)[] {
+  const context = new StreamingDecoder(tokenizer, contextIds);
   return ids.map((id) => {
-    const added = new StreamingDecoder(tokenizer, contextIds).push(id);
+    const added = context.fork().push(id);
     return added === '' ? null : added;
   });
 }

@@ -51,11 +51,12 @@ export class Tokenizer {
     this.#file = file;
     this.#native = build(file.path, file.text);
     this.hash = file.hash;
-    this.addedTokens = file.addedTokens;
+    // The library numbers added tokens itself; a file that says otherwise would name tokens that never come.
+    this.addedTokens = file.addedTokens.map((token) => ({ ...token, id: this.idOf(token.content) ?? token.id }));
     this.hasByteFallback = file.hasByteFallback;
     this.textRules = file.textRules;
     this.vocabularySize = this.#native.getVocabSize(true);
-    this.#specialIds = new Set(file.addedTokens.filter(({ special }) => special).map(({ id }) => id));
+    this.#specialIds = new Set(this.addedTokens.filter(({ special }) => special).map(({ id }) => id));
     const decoder = this.#native.getDecoder();
     this.#decode = decoder === null ? (pieces) => pieces.join(' ') : (pieces) => decoder.decode(pieces);
   }
@@ -74,10 +75,6 @@ export class Tokenizer {
   /** The text as the native library normalises it; the text itself where there is no normaliser. */
   normalise(text: string): string {
     return this.#native.getNormalizer()?.normalizeString(text) ?? text;
-  }
-
-  get isFast(): boolean {
-    return this.fast !== null;
   }
 
   async encode(text: string, options: EncodeOptions = {}): Promise<number[]> {

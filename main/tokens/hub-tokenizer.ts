@@ -1,6 +1,6 @@
 /**
- * The tokenizer.json of a repository of the hub, fetched once for each commit: `owner/name/commit/tokenizer.json`. Nothing else of the
- * repository is fetched. Which commit a branch was last seen at is written down, so that what is here serves without a network, too.
+ * The tokenizer.json of a repository of the hub, fetched once for each commit: `owner/name/commit/tokenizer.json`, with the chat template
+ * beside it, if there is one. Nothing else of the repository is fetched. Which commit a branch was last seen at is written down, so that what is here serves without a network, too.
  */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,9 +8,21 @@ import { z } from 'zod';
 import { WorkbenchError } from '../contract/errors.ts';
 import { largestFile } from '../files/read-bounded.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
-import { downloadFiles, listFiles, parseModelName, resolveRevision, type HubAccess } from '../hub/index.ts';
+import {
+  downloadFiles,
+  listFiles,
+  parseModelName,
+  resolveRevision,
+  type HubAccess,
+  type HubFile,
+} from '../hub/index.ts';
 
 const file = 'tokenizer.json';
+/** The chat template is in one of these; without them a tokenizer is as good. */
+const besideIt: Record<string, number> = {
+  'tokenizer_config.json': largestFile.tokenizerConfig,
+  'chat_template.jinja': largestFile.chatTemplate,
+};
 const isCommit = (revision: string): boolean => /^[0-9a-f]{40}$/.test(revision);
 const seenSchema = z.record(z.string(), z.string().regex(/^[0-9a-f]{40}$/));
 
@@ -49,29 +61,67 @@ export async function hubTokenizer(
   try {
     commit = await resolveRevision(access, repository, revision, signal);
   } catch (thrown) {
-    const known = (await readSeen(seenFile))[revision];
+    const known = (await readSeen(seenFile)).get(revision);
     const isAway = ['HUB_UNREACHABLE', 'HUB_RATE_LIMITED'].includes(WorkbenchError.from(thrown).code);
     if (!isAway || known === undefined || !(await isThere(pathOf(known)))) throw thrown;
     return { path: pathOf(known), commit: known, isOffline: true };
   }
-  if (!(await isThere(pathOf(commit)))) {
-    const listed = (await listFiles(access, repository, commit, signal)).find(({ path }) => path === file);
-    if (listed === undefined) throw noTokenizer(repository.name);
-    if (listed.byteLength > largestFile.tokenizer) throw tooLarge(repository.name, listed.byteLength);
-    await downloadFiles(access, { repository, commit }, [listed], { to: join(place, commit), signal });
-  }
+  await inTurn(join(place, commit), signal, async () => {
+    if (await isThere(pathOf(commit))) return;
+    const files = chosenFiles(repository.name, await listFiles(access, repository, commit, signal));
+    await downloadFiles(access, { repository, commit }, files, { to: join(place, commit), signal });
+  });
   const seen = await readSeen(seenFile);
-  if (seen[revision] !== commit) await writeAtomically(seenFile, JSON.stringify({ ...seen, [revision]: commit }));
+  if (seen.get(revision) !== commit) {
+    await writeAtomically(seenFile, JSON.stringify(Object.fromEntries(seen.set(revision, commit))));
+  }
   return { path: pathOf(commit), commit, isOffline: false };
 }
 
 /** Revision to commit. What cannot be read is as good as nothing: it is only a note. */
-async function readSeen(path: string): Promise<Record<string, string>> {
+async function readSeen(path: string): Promise<Map<string, string>> {
   try {
-    return seenSchema.parse(JSON.parse(await readFile(path, 'utf8')));
+    return new Map(Object.entries(seenSchema.parse(JSON.parse(await readFile(path, 'utf8')))));
   } catch {
-    return {};
+    return new Map();
   }
+}
+
+/** The tokenizer comes last: where it is, the rest is. @throws WorkbenchError `MODEL_FILE_MISSING`, `FILE_TOO_LARGE` */
+function chosenFiles(repository: string, listed: readonly HubFile[]): HubFile[] {
+  const tokenizer = listed.find(({ path }) => path === file);
+  if (tokenizer === undefined) throw noTokenizer(repository);
+  if (tokenizer.byteLength > largestFile.tokenizer) throw tooLarge(repository, tokenizer.byteLength);
+  const others = listed.filter(
+    ({ path, byteLength }) => Object.hasOwn(besideIt, path) && byteLength <= (besideIt[path] ?? 0),
+  );
+  return [...others, tokenizer];
+}
+
+/** The last fetch into a folder: who asks for the same meanwhile waits for its end, and finds it there. */
+const underway = new Map<string, Promise<unknown>>();
+
+async function inTurn(folder: string, signal: AbortSignal, fetch: () => Promise<void>): Promise<void> {
+  const before = underway.get(folder) ?? Promise.resolve();
+  const own = before.then(() => {
+    signal.throwIfAborted();
+    return fetch();
+  });
+  const ended = own.catch(() => undefined);
+  underway.set(folder, ended);
+  void ended.then(() => {
+    if (underway.get(folder) === ended) underway.delete(folder);
+  });
+  await untilAborted(own, signal);
+}
+
+/** The promise, or the end of waiting for it. */
+function untilAborted<Result>(promise: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const give = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', give, { once: true });
+  if (signal.aborted) give();
+  return Promise.race([promise, aborted]).finally(() => signal.removeEventListener('abort', give));
 }
 
 function isThere(path: string): Promise<boolean> {

@@ -20,11 +20,15 @@ export class TokenMerges {
   /** By a part: the tokens that are made of it, in order of rank. */
   readonly #madeOf = new Map<number, number[]>();
 
-  /** `json` is a parsed tokenizer.json; a model without merges has none here, and merges of unknown pieces are left out. */
+  /**
+   * `json` is a parsed tokenizer.json; a model without merges has none here. Merges of unknown pieces are left out, and those of an
+   * empty piece, which would make a token of itself.
+   */
   constructor(json: unknown, idOf: (piece: string) => number | null) {
     const merges = mergesFileSchema.safeParse(json).data?.model.merges ?? [];
     for (const [rank, merge] of merges.entries()) {
       const [left = '', right = ''] = typeof merge === 'string' ? merge.split(' ') : merge;
+      if (left === '' || right === '') continue;
       const [leftId, rightId, resultId] = [idOf(left), idOf(right), idOf(left + right)];
       if (leftId === null || rightId === null || resultId === null) continue;
       append(this.#making, resultId, { left: leftId, right: rightId, rank });

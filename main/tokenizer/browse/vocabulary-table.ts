@@ -39,12 +39,12 @@ export class VocabularyTable {
     json: unknown,
     reachabilityOf: ReachabilityOf,
   ): Promise<VocabularyTable> {
-    const end = Math.max(tokenizer.vocabularySize, ...tokenizer.addedTokens.map(({ id }) => id + 1));
+    const size = tokenizer.vocabularySize;
     const merges = new TokenMerges(json, (piece) => tokenizer.idOf(piece));
-    const classes = frequencyClasses(Array.from({ length: end }, (_, id) => merges.rankOf(id)));
+    const classes = frequencyClasses(Array.from({ length: size }, (_, id) => merges.rankOf(id)));
     const bytes = tokenizer.textRules.isByteLevel ? new TokenBytes(tokenizer).plain : null;
     const rows: VocabularyRow[] = [];
-    for (let id = 0; id < end; id++) {
+    for (const id of idsOf(size, tokenizer.addedTokens)) {
       if (id % sliceLength === 0) await nextTurn();
       const piece = tokenizer.pieceOf(id);
       if (piece === '') continue;
@@ -79,6 +79,13 @@ export class VocabularyTable {
     const place = this.#placeOf.get(id);
     return place === undefined ? undefined : this.rows[place];
   }
+}
+
+/** Those that are counted, then those of added tokens behind a gap, however wide it is. */
+function* idsOf(size: number, addedTokens: BrowsedTokenizer['addedTokens']): Generator<number> {
+  for (let id = 0; id < size; id++) yield id;
+  const beyond = new Set(addedTokens.map(({ id }) => id).filter((id) => id >= size));
+  yield* [...beyond].sort((a, b) => a - b);
 }
 
 function countCodePoints(text: string): number {

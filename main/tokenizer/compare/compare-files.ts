@@ -23,6 +23,21 @@ export async function* compareFiles(
   places: readonly string[],
   signal: AbortSignal = new AbortController().signal,
 ): AsyncGenerator<CompareFilesEvent, void, undefined> {
+  const leaving = new AbortController();
+  try {
+    yield* countAll(open, paths, places, AbortSignal.any([signal, leaving.signal]));
+  } finally {
+    // Who leaves the stream in the middle of a file wants no more of it counted.
+    leaving.abort();
+  }
+}
+
+async function* countAll(
+  open: OpenTokenizer,
+  paths: readonly string[],
+  places: readonly string[],
+  signal: AbortSignal,
+): AsyncGenerator<CompareFilesEvent, void, undefined> {
   const { files, skipped } = await findAll(places, signal);
   const tokenizers: (Tokenizer | null)[] = [];
   const waiting: CompareFilesEvent[] = [];

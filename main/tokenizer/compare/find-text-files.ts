@@ -19,14 +19,10 @@ export interface FoundFiles {
 const textEndings = ['.txt', '.text', '.md'];
 
 /**
- * `path` may be a file: then it is taken, whatever its name. `onFound` hears how many files there are so far.
+ * `path` may be a file: then it is taken, whatever its name.
  * @throws WorkbenchError `FILE_NOT_FOUND`, `FILE_UNREADABLE`
  */
-export async function findTextFiles(
-  path: string,
-  signal: AbortSignal,
-  onFound: (count: number) => void = () => undefined,
-): Promise<FoundFiles> {
+export async function findTextFiles(path: string, signal: AbortSignal): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], skipped: [] };
   const status = await stat(path).catch((cause: unknown) => {
     throw unreadable(path, cause);
@@ -37,17 +33,11 @@ export async function findTextFiles(
     else found.skipped.push({ name, reason: 'not-a-file' });
     return found;
   }
-  await walk(path, '', found, signal, onFound);
+  await walk(path, '', found, signal);
   return found;
 }
 
-async function walk(
-  folder: string,
-  prefix: string,
-  found: FoundFiles,
-  signal: AbortSignal,
-  onFound: (count: number) => void,
-): Promise<void> {
+async function walk(folder: string, prefix: string, found: FoundFiles, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted();
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     if (prefix === '') throw unreadable(folder, cause);
@@ -57,7 +47,7 @@ async function walk(
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
     const name = `${prefix}${entry.name}`;
-    if (entry.isDirectory()) await walk(path, `${name}/`, found, signal, onFound);
+    if (entry.isDirectory()) await walk(path, `${name}/`, found, signal);
     else if (!entry.isFile()) found.skipped.push({ name, reason: 'not-a-file' });
     else if (!textEndings.some((ending) => entry.name.toLowerCase().endsWith(ending)))
       found.skipped.push({ name, reason: 'other-kind' });
@@ -67,7 +57,6 @@ async function walk(
       else found.files.push({ path, name, byteLength: status.size });
     }
   }
-  onFound(found.files.length);
 }
 
 function unreadable(path: string, cause: unknown): WorkbenchError {

@@ -4,7 +4,7 @@
  * else after white space. In another tokenizer a piece may have a token more than the whole text has there.
  */
 import { WorkbenchError } from '../../contract/errors.ts';
-import { isWhiteSpace } from '../count-words.ts';
+import { isWhiteSpace } from '../white-space.ts';
 
 /** UTF-16 units. The native library takes seconds for a million, and cannot be stopped on the way. */
 export const longestPiece = 500_000;

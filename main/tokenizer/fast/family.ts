@@ -15,7 +15,7 @@ export interface ControlToken {
 }
 
 export interface TokenizerFamily {
-  /** Piece of every id; empty strings where an id is not used. */
+  /** Piece of every id. */
   pieces: string[];
   idOfPiece: ReadonlyMap<string, number>;
   merges: MergeColumns;
@@ -85,6 +85,8 @@ export function recogniseFamily(json: unknown): TokenizerFamily | null {
   const around = templateOf(file.post_processor);
   if (vocabulary === null || normaliser === null || decoder === null || around === null) return null;
   const { pieces, idOfPiece } = vocabulary;
+  // The decoder drops every `▁` of the first token: where they are not all in front, what is lost would not be told exactly.
+  if (!idOfPiece.has('▁') || pieces.some((piece) => /[^▁]▁/.test(piece))) return null;
   if (model.unk_token !== null && model.unk_token !== undefined && !idOfPiece.has(model.unk_token)) return null;
   if (file.added_tokens.some(({ id, content }) => idOfPiece.get(content) !== id)) return null;
   const byteIds = byteIdsOf(idOfPiece);

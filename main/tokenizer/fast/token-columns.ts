@@ -1,10 +1,10 @@
 /** Tokens of a text in columns of typed arrays: 13 bytes a token, where arrays of objects take over a hundred. */
+import { tokenFlags } from '../../contract/tokenisation.ts';
 import { grownInt32, grownUint8 } from './grown.ts';
 
-/** Bits of the column `flags`. */
+/** Bits of the column `flags`: those that are told, and one that stays here. */
 export const tokenFlag = {
-  /** The token begins with a space that is not in the text: the normaliser put it there. */
-  insertedSpace: 1,
+  ...tokenFlags,
   /** A control token that was found in the text. */
   control: 2,
 } as const;

@@ -5,7 +5,7 @@ import type { Alteration } from '../../contract/tokenisation.ts';
 /** The atoms with `decoded` and `loss`, cut where an alteration begins or ends. `alterations` are in order. */
 export function decodeAtoms(text: string, atoms: readonly TextAtom[], alterations: readonly Alteration[]): TextAtom[] {
   const borders = new Set(alterations.flatMap(({ start, end }) => [start, end]));
-  const cut = atoms.flatMap((atom) => (atom.change === 'same' ? cutAt(text, atom, borders) : [atom]));
+  const cut = atoms.flatMap((atom) => (isUnitByUnit(atom) ? cutAt(atom, borders) : [atom]));
   const decoded = cut.map((atom) => ({ ...atom, decoded: text.slice(atom.start, atom.end), loss: null }));
   let first = 0;
   for (const alteration of alterations) {
@@ -36,12 +36,22 @@ function alter(atoms: TextAtom[], { reason, becomes }: Alteration): void {
   }
 }
 
-function cutAt(text: string, atom: TextAtom, borders: ReadonlySet<number>): TextAtom[] {
+/** True where each unit stands for one: of two no-break spaces after a bracket the first is lost, and the second becomes a space. */
+function isUnitByUnit({ start, end, change, normalised }: TextAtom): boolean {
+  return change === 'same' || (normalised?.length === end - start && /^▁+$/.test(normalised));
+}
+
+function cutAt(atom: TextAtom, borders: ReadonlySet<number>): TextAtom[] {
   const parts: TextAtom[] = [];
   let start = atom.start;
   for (let at = atom.start + 1; at <= atom.end; at++) {
     if (at < atom.end && !borders.has(at)) continue;
-    parts.push({ ...atom, start, end: at, normalised: text.slice(start, at) });
+    parts.push({
+      ...atom,
+      start,
+      end: at,
+      normalised: atom.normalised?.slice(start - atom.start, at - atom.start) ?? null,
+    });
     start = at;
   }
   return parts;

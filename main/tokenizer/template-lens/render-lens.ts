@@ -3,8 +3,9 @@
  * each in the text and where the text comes from.
  */
 import type { RenderedTemplate, TemplateRun, TypedControlToken } from '../../contract/template-lens.ts';
-import { chatParts, ContentMarks, type ChatPart } from '../chat-parts.ts';
+import { chatParts, ContentMarks, hasBrokenMarks, type ChatPart } from '../chat-parts.ts';
 import type { ChatMessage } from '../chat-template.ts';
+import { ControlTokenFinder } from '../fast/control-token-finder.ts';
 import { tokenColumns } from '../tokenize-with-spans.ts';
 import type { Tokenizer } from '../tokenizer.ts';
 
@@ -23,8 +24,14 @@ export async function renderLens(
   const turns = messages.map(({ role, content }) => ({ role, text: content }));
   const marks = new ContentMarks(turns);
   const marked = render(turns.map((turn, i) => ({ role: turn.role, content: marks.contentOf(turn, i) })));
-  const parts = chatParts(tokenizer, marked, turns, marks);
-  const { text, runs } = layOut(parts);
+  const plain = render(messages);
+  let parts = chatParts(tokenizer, marked, turns, marks);
+  let { text, runs } = layOut(parts);
+  const changesContents = text !== plain;
+  if (changesContents && hasBrokenMarks(parts)) {
+    parts = chatParts(untyped(tokenizer, messages), plain, [], marks);
+    ({ text, runs } = layOut(parts));
+  }
   const tokens = controlTokens === 'escape' ? await tokensOfParts(tokenizer, parts) : await tokensOf(tokenizer, text);
   return {
     kind: 'rendered',
@@ -33,8 +40,14 @@ export async function renderLens(
     ...tokens,
     vocabulary: [...new Set(tokens.ids)].map((id) => tokenizer.vocabularyEntry(id)),
     typedControlTokens: typedControlTokens(tokenizer, text, runs),
-    changesContents: render(messages) !== text,
+    changesContents,
   };
+}
+
+/** Where it cannot be told whether a control token is the template's or was typed, one that was typed anywhere is text. */
+function untyped({ addedTokens }: Tokenizer, messages: readonly ChatMessage[]): Pick<Tokenizer, 'addedTokens'> {
+  const isTyped = (token: string) => messages.some(({ content }) => content.includes(token));
+  return { addedTokens: addedTokens.filter(({ content }) => !isTyped(content)) };
 }
 
 function textOf(part: ChatPart): string {
@@ -89,16 +102,15 @@ async function tokensOf(tokenizer: Tokenizer, text: string): Promise<Tokens> {
 
 /** The control tokens that stand in contents, the leftmost and longest first, as a tokenizer looks for them. */
 function typedControlTokens(tokenizer: Tokenizer, text: string, runs: readonly TemplateRun[]): TypedControlToken[] {
-  const longestFirst = [...tokenizer.addedTokens].sort((a, b) => b.content.length - a.content.length);
-  const found: TypedControlToken[] = [];
+  const finder = new ControlTokenFinder(tokenizer.addedTokens);
+  const typed: TypedControlToken[] = [];
   for (const { start, end, turn } of runs) {
     if (turn === null) continue;
-    for (let at = start; at < end;) {
-      const typed = longestFirst.find(({ content }) => at + content.length <= end && text.startsWith(content, at));
-      if (typed !== undefined)
-        found.push({ turn, start: at, end: at + typed.content.length, id: typed.id, content: typed.content });
-      at += typed?.content.length ?? 1;
+    const content = text.slice(start, end);
+    for (let found = finder.firstIn(content, 0, content.length); found !== null;) {
+      typed.push({ ...found, turn, start: start + found.start, end: start + found.end });
+      found = finder.firstIn(content, found.end, content.length);
     }
   }
-  return found;
+  return typed;
 }

@@ -73,7 +73,9 @@ function placeInTime(locate: () => TemplateProblem['place']): TemplateProblem['p
     const place = withTimeLimit(timeLimitMs, locate);
     return place === null ? null : { start: place.start, end: place.end };
   } catch (thrown) {
-    if (thrown instanceof TimeLimitExceeded || thrown instanceof SyntaxError) return null;
+    // A tree that the engine just managed may be too deep to be searched: a RangeError.
+    if (thrown instanceof TimeLimitExceeded || thrown instanceof SyntaxError || thrown instanceof RangeError)
+      return null;
     throw thrown;
   }
 }

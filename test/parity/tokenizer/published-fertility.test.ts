@@ -8,7 +8,7 @@ import { describeWithShared } from '../../fixtures/shared-folder.ts';
 describeWithShared('published fertilities', (shared) => {
   const [header = '', ...lines] = readFileSync(join(shared, 'lucie/derived/fertility_by_dataset.csv'), 'utf8')
     .trim()
-    .split('\n');
+    .split(/\r?\n/);
   // The release is the version 2.10 of the tokenizer.
   const names = header.split(',').map((name) => (name === 'Lucie2.10' ? 'Lucie' : name));
 

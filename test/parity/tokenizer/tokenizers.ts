@@ -24,6 +24,8 @@ export interface Pair {
   fast: FastEncoder;
   tokenizer: Tokenizer;
   native: (text: string, controlTokens: ControlTokens) => Promise<Encoding>;
+  /** The same for many texts at once, which costs half as much for short ones. */
+  nativeBatch: (texts: string[], controlTokens: ControlTokens) => Promise<Encoding[]>;
   /** The native library's normaliser. */
   normalise: (text: string) => string;
 }
@@ -40,6 +42,8 @@ export async function openPair(folder: string): Promise<Pair> {
     tokenizer: await Tokenizer.load(folder),
     native: (text, controlTokens) =>
       (controlTokens === 'parse' ? parsing : plain).encode(text, null, { addSpecialTokens: false }),
+    nativeBatch: (texts, controlTokens) =>
+      (controlTokens === 'parse' ? parsing : plain).encodeBatch(texts, { addSpecialTokens: false }),
     normalise: (text) => normaliser?.normalizeString(text) ?? text,
   };
 }

@@ -26,6 +26,17 @@ describe('encodeChat', () => {
     expect(ids.filter((id) => id === 0)).toHaveLength(1);
   });
 
+  it.each(['{{ m.content | upper }}', '{{ m.content[:5] }}', '{{ m.content[3:] }}'])(
+    'refuses a template that rewrites or cuts contents: %s',
+    async (content) => {
+      const rewriting = new ChatTemplate('here', `{% for m in messages %}${content}{% endfor %}`, {});
+      await expect(encodeChat(tokenizer, rewriting, conversation, true)).rejects.toMatchObject({
+        code: 'CHAT_TEMPLATE_INVALID',
+        message: expect.stringContaining('rewrites') as string,
+      });
+    },
+  );
+
   it('says where every turn ends', async () => {
     const { ids, boundaries } = await encodeChat(tokenizer, template, conversation, true);
     for (const [i, boundary] of boundaries.entries()) {

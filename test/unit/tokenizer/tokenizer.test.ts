@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Tokenizer } from '../../../main/tokenizer/index.ts';
+import { wordTokenizer } from '../../fixtures/word-tokenizer.ts';
 import { demoFolder } from './demo-folder.ts';
 
 describe('Tokenizer', () => {
@@ -61,5 +62,19 @@ describe('a broken tokenizer.json', () => {
       expect(error).toMatchObject({ code: 'TOKENIZER_INVALID', message: expect.stringMatching(reason) });
       expect(error).toMatchObject({ details: { path: join(folder, 'tokenizer.json') } });
     }
+  });
+
+  it('has the ids of added tokens from the library, whatever the file says', async () => {
+    const path = wordTokenizer(folder, ['le', 'chat']);
+    const file = JSON.parse(await readFile(path, 'utf8')) as object;
+    const rest = { single_word: false, lstrip: false, rstrip: false, normalized: false, special: true };
+    await writeFile(
+      path,
+      JSON.stringify({ ...file, added_tokens: [{ id: 4_000_000_000, content: '<far>', ...rest }] }),
+    );
+    const tokenizer = await Tokenizer.load(folder);
+    expect(tokenizer.addedTokens).toEqual([{ id: 3, content: '<far>', special: true }]);
+    expect(tokenizer.isSpecial(3)).toBe(true);
+    expect(await tokenizer.encode('le <far> chat', { controlTokens: 'parse' })).toEqual([1, 3, 2]);
   });
 });

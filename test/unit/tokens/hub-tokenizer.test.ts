@@ -24,7 +24,7 @@ async function prepared(change: Parameters<typeof modelRepository>[1] = {}) {
 }
 
 describe('hubTokenizer', () => {
-  it('fetches tokenizer.json and nothing else, once for a commit', async () => {
+  it('fetches tokenizer.json with the chat template and nothing else, once for a commit', async () => {
     const { repository, double, folder, get } = await prepared();
     const first = await get();
     expect(first).toEqual({
@@ -34,10 +34,30 @@ describe('hubTokenizer', () => {
     });
     expect(readFileSync(first.path)).toEqual(repository.files['tokenizer.json']);
     const fetched = double.requests.filter(({ path }) => path.includes('/resolve/'));
-    expect(fetched.map(({ path }) => path.split('/').at(-1))).toEqual(['tokenizer.json']);
+    expect(fetched.map(({ path }) => path.split('/').at(-1))).toEqual(['tokenizer_config.json', 'tokenizer.json']);
+    expect(readFileSync(join(first.path, '../tokenizer_config.json'), 'utf8')).toBe('{}');
     const before = double.requests.length;
     expect(await get()).toEqual(first);
     expect(double.requests.slice(before).every(({ path }) => path.includes('/revision/'))).toBe(true);
+  });
+
+  it('fetches once what several ask for at once, and lets one of them give up', async () => {
+    const { double, folder, get } = await prepared();
+    const leaving = new AbortController();
+    const left = hubTokenizer(name, 'main', { folder, access: () => accessTo(double), signal: leaving.signal });
+    const others = Promise.all([get(), get()]);
+    leaving.abort();
+    await expect(left).rejects.toMatchObject({ name: expect.stringMatching(/Error/) as string });
+    const [one, other] = await others;
+    expect(one).toEqual(other);
+    const fetched = double.requests.filter(({ path }) => /\/resolve\/.*\/tokenizer\.json$/.test(path));
+    expect(fetched).toHaveLength(1);
+  });
+
+  it('has no note of a branch that is named as something that every object has', async () => {
+    const { get } = await prepared();
+    await get();
+    await expect(get('constructor', unreachable)).rejects.toMatchObject({ code: 'HUB_UNREACHABLE' });
   });
 
   it('does not ask the hub for a commit that is here', async () => {

@@ -27,16 +27,21 @@ export const pieces = [
 ];
 export const merges = ['▁ é', 't é', '▁é té', 'E t', 't α', '▁été t'];
 
+/** `farId`: that of a token `<far>` beyond the others. */
 export function aVocabulary(
   reachabilityOf: (id: number) => TokenReachability = (id) => (id === 19 ? 'never-normalised' : 'reachable'),
+  farId: number | null = null,
 ): Promise<VocabularyTable> {
   const tokenizer = {
     hash: 'a hash',
-    addedTokens: [{ id: 0, content: '<s>', special: true }],
+    addedTokens: [
+      { id: 0, content: '<s>', special: true },
+      ...(farId === null ? [] : [{ id: farId, content: '<far>', special: false }]),
+    ],
     vocabularySize: pieces.length,
     hasByteFallback: true,
     textRules: { isByteLevel: false, swallowers: [], atStart: 'no-spaces' as const },
-    pieceOf: (id: number) => pieces[id] ?? '',
+    pieceOf: (id: number) => (id === farId ? '<far>' : (pieces[id] ?? '')),
     idOf: (piece: string) => (pieces.includes(piece) ? pieces.indexOf(piece) : null),
     isSpecial: (id: number) => id === 0,
     kindOf: (id: number) => kindOfPiece(pieces[id] ?? '', id === 0, true),

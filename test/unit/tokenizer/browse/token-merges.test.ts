@@ -22,6 +22,12 @@ describe('TokenMerges', () => {
     expect(table.madeOf(4)).toEqual([]);
   });
 
+  it('has no merge that makes a token of itself', () => {
+    const hostile = new TokenMerges({ model: { merges: [['', 'a'], 'a ', 'a b'] } }, (piece) => piece.length);
+    expect(hostile.making(1)).toEqual([]);
+    expect(hostile.making(2)).toEqual([{ left: 1, right: 1, rank: 2 }]);
+  });
+
   it('is empty for a model without merges', () => {
     expect(new TokenMerges({ model: { vocab: [] } }, () => 0).rankOf(0)).toBeNull();
   });

@@ -27,6 +27,12 @@ describe('VocabularyTable', () => {
     expect(table.rowOf(20)).toBeUndefined();
   });
 
+  it('has added tokens behind a gap, however wide', async () => {
+    const table = await aVocabulary(undefined, 4_000_000_000);
+    expect(table.rows.map(({ id }) => id).slice(-2)).toEqual([19, 4_000_000_000]);
+    expect(table.rowOf(4_000_000_000)).toMatchObject({ piece: '<far>', frequencyClass: null, mergeRank: null });
+  });
+
   it('reads pieces that spell bytes with letters, as GPT-2 writes them', async () => {
     const spelled = ['Ġ', 'Ã', 'Ġcaf', 'ĠcafÃ©'];
     const tokenizer = {

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import type { CompareEvent, CompareFilesEvent } from '../../../../main/contract/comparison.ts';
 import { unpackUint32 } from '../../../../main/contract/packed-numbers.ts';
@@ -120,6 +121,23 @@ describe('compareFiles', () => {
     await expect(all(compareFiles(open, [demo], [corpus()], AbortSignal.abort()))).rejects.toMatchObject({
       name: 'AbortError',
     });
+  });
+
+  it('counts no more of a file once the stream is left', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'long.txt'), 'le chat dort\n'.repeat(400_000));
+    const tokenizer = await Tokenizer.open(demo);
+    let encoded = 0;
+    const slow = Object.create(tokenizer, {
+      encode: { value: async () => (encoded++, await setTimeout(50), []) },
+    }) as Tokenizer;
+    for await (const event of compareFiles(() => Promise.resolve(slow), [demo], [folder])) {
+      if (event.type === 'progress' && event.progress.done > 0) break;
+    }
+    const before = encoded;
+    await setTimeout(300);
+    expect(before).toBeGreaterThan(0);
+    expect(encoded).toBeLessThanOrEqual(before + 1);
   });
 
   it('a long file in pieces has the tokens of the whole', async () => {

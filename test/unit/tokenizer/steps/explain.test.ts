@@ -11,6 +11,7 @@ const texts = [
   "L'été, « Paris » 😀 est-il là ?",
   '«\u00A0Bonjour\u00A0» (\u00A0oui)',
   '  deux espaces',
+  '(\u00A0\u00A0oui (\u00A0\u00A0\u00A0',
   'a\r\nb\0c\r',
   'e\u0301te\u0301 \u0958 \u212B',
   'avant <|eot_id|> après<s>',
@@ -96,6 +97,17 @@ describe('explain, for the family of Lucie', () => {
         expected?.merges.map(({ rank, at }) => [rank, at]),
       );
     }
+  });
+
+  it('refuses a chunk of pieces so long that its merges would take minutes', () => {
+    const long = {
+      fast: tokenizer.fast,
+      hasByteFallback: true,
+      isSpecial: () => false,
+      pieceOf: () => 'a'.repeat(100),
+      idOf: (piece: string) => tokenizer.idOf(piece),
+    } as unknown as Tokenizer;
+    expect(() => replayMerges(long, new Array<number>(1_000).fill(300))).toThrow(/100000 characters/);
   });
 
   it('does not invent merges for ids that merging does not give', () => {

@@ -86,6 +86,19 @@ describe('renderTemplate', () => {
   it('notices a template that changes contents', async () => {
     const result = await rendered({ template: '{% for m in messages %}{{ m.content | upper }}{% endfor %}' });
     expect(result.changesContents).toBe(true);
+    expect(result.text).toBe(messages.map(({ content }) => content.toUpperCase()).join(''));
+    const cut = await rendered({ template: '{{ messages[1].content[:9] }}<|eot_id|>' });
+    expect(cut).toMatchObject({ text: "Qu'est-ce<|eot_id|>", changesContents: true, typedControlTokens: [] });
+  });
+
+  it('reads no control token as such that somebody typed, also where it cannot tell where', async () => {
+    const template = "<s>{{ messages[2].content | replace('system', 'user') | lower }}<|eot_id|>";
+    const given = messages.map((message) => ({ ...message, content: message.content.replace('<s>', '') }));
+    const changed = await rendered({ template, given });
+    expect(changed.changesContents).toBe(true);
+    const mostly = await rendered({ template: '<s>{{ messages[2].content[:12] }}<|eot_id|>', given });
+    expect(mostly.text).toBe('<s>fin <|eot_id<|eot_id|>');
+    expect(mostly.ids.filter((id) => tokenizer.isSpecial(id))).toEqual([0]);
   });
 
   it.each([
@@ -111,6 +124,10 @@ describe('renderTemplate', () => {
     ['a call of nothing', '{% set a = 1 %}{{ a }} {{ nothing(a) }}', 'nothing(a)'],
   ])('places %s', async (_name, template, written) => {
     expect(await problem(template)).toMatchObject({ kind: 'run', written });
+  });
+
+  it('says what is wrong with a template that is too deep to say where', async () => {
+    expect(await problem(`{{ 1${'+1'.repeat(5_000)}+none }}`)).toMatchObject({ kind: 'run', place: null });
   });
 
   it('ends a template that goes on and on', async () => {

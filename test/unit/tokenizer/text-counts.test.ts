@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countWords } from '../../../main/tokenizer/count-words.ts';
+import { textCounts } from '../../../main/tokenizer/text-counts.ts';
 
-describe('countWords', () => {
+describe('textCounts', () => {
   // Expected values: len(text.split()) in CPython 3.11.
   it.each([
     ['', 0],
@@ -11,7 +11,7 @@ describe('countWords', () => {
     ['a\u200bb', 1],
     ['a\ufeffb', 1],
     ['a\u0085b\u001cc\u3000d', 4],
-  ])('counts %j as Python does', (text, words) => {
-    expect(countWords(text)).toBe(words);
+  ])('counts the words of %j as Python does', (text, words) => {
+    expect(textCounts(text).wordCount).toBe(words);
   });
 });
