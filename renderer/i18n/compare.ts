@@ -50,8 +50,9 @@ export const addTokenizerTexts = {
   add: { fr: 'Ajouter', en: 'Add' },
   fetch: { fr: 'Télécharger et ajouter', en: 'Fetch and add' },
   fetchNote: phrase<{ repository: string }>({
-    fr: ({ repository }) => `Seul le fichier tokenizer.json de ${repository} sera demandé au hub, une fois.`,
-    en: ({ repository }) => `Only the file tokenizer.json of ${repository} is asked of the hub, once.`,
+    fr: ({ repository }) =>
+      `Seuls le tokeniseur de ${repository} et son gabarit de conversation seront demandés au hub, une fois.`,
+    en: ({ repository }) => `Only the tokenizer of ${repository} and its chat template are asked of the hub, once.`,
   }),
   chooseFile: { fr: 'Choisir un fichier…', en: 'Choose a file…' },
   adding: phrase<{ name: string }>({ fr: ({ name }) => `Lecture de ${name}…`, en: ({ name }) => `Reading ${name}…` }),

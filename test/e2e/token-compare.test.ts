@@ -101,7 +101,7 @@ test('the tokenizer of a repository is fetched when it is asked for, and no soon
   await page.getByRole('textbox', { name: 'Texte étudié' }).fill(text);
   const field = page.getByRole('textbox', { name: 'Fichier, dossier ou dépôt du hub' });
   await field.fill('OpenLLM-France/Lucie-Demo');
-  await page.getByText('Seul le fichier tokenizer.json', { exact: false }).waitFor();
+  await page.getByText('Seuls le tokeniseur de OpenLLM-France/Lucie-Demo', { exact: false }).waitFor();
   expect(double.requests).toEqual([]);
   await page.getByRole('button', { name: 'Télécharger et ajouter' }).click();
   const rows = page.getByTestId('compared');
