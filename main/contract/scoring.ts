@@ -107,6 +107,7 @@ const failsAtScoring = fails(
   'CONTEXT_EXCEEDED',
   'INVALID_INPUT',
   'ENGINE_BUSY',
+  'MODEL_FILE_CORRUPT',
   'OUT_OF_MEMORY',
   'DEVICE_LOST',
 );

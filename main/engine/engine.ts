@@ -1,4 +1,4 @@
-/** The engine: at most one model, one answer or scoring at a time. Runs in its own process; `router.ts` makes it reachable. */
+/** The engine: at most one model, one answer, scoring or look inside at a time. Runs in its own process; `router.ts` makes it reachable. */
 import { randomInt } from 'node:crypto';
 import type { DeviceProbe, DeviceWish } from '../contract/devices.ts';
 import type { GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
@@ -35,7 +35,6 @@ export interface ScoreInput extends ScoredText {
   topK: number;
   from: number;
   window: ScoringWindow | null;
-  next?: boolean;
 }
 
 export interface ScoreContinuationsInput {
@@ -178,7 +177,7 @@ export class Engine {
     return this.#task.start(input.scoringId, { begin }, callSignal);
   }
 
-  /** By the id of a generation or of a scoring, also of one that still waits for the end of another. */
+  /** By the id of a generation, a scoring or an inspection, also of one that still waits for the end of another. */
   cancel(id: string): void {
     this.#task.cancel(id);
   }

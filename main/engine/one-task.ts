@@ -1,7 +1,7 @@
 /**
- * At most one task of the model at a time, an answer, a scoring or an inspection, each a stream that may be left or cancelled by its id. A task
- * that comes while another is being cancelled waits for its end, so that stopping an answer and sending the next message at once
- * works.
+ * At most one task of the model at a time, an answer, a scoring or an inspection, each a stream that may be left or cancelled by its
+ * id. A task that comes while another is being cancelled waits for its end, so that stopping an answer and sending the next message
+ * at once works.
  */
 import { WorkbenchError } from '../contract/errors.ts';
 import { ReleasedStream } from './released-stream.ts';

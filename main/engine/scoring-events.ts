@@ -7,9 +7,9 @@ import type {
   ScoreEvent,
   ScoreSummary,
 } from '../contract/scoring.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import type { Alternative } from '../contract/tokens.ts';
 import { StreamingDecoder, type Tokenizer } from '../tokenizer/index.ts';
+import { requireFinite } from './require-finite.ts';
 import type { ScoredContinuation } from './scoring-continuations.ts';
 import type { NextStatistics, ScoredChunk } from './scoring.ts';
 import type { TokenStatistics } from './sampling/token-statistics.ts';
@@ -21,11 +21,13 @@ export interface ScoredText {
   ids: readonly number[];
   /** Of the text that the ids were made of; `null` where only the ids are known. */
   utf8ByteCount: number | null;
+  /** Whether what may follow was asked for: without it the scores are not complete. */
+  next?: boolean;
 }
 
 export async function* scoreEvents(
   tokenizer: Tokenizer,
-  { ids, utf8ByteCount }: ScoredText,
+  { ids, utf8ByteCount, next: isNextAsked = false }: ScoredText,
   chunks: AsyncIterable<ScoredChunk>,
 ): AsyncGenerator<ScoreEvent, void, undefined> {
   const decoder = new StreamingDecoder(tokenizer);
@@ -48,12 +50,12 @@ export async function* scoreEvents(
     }
     yield { type: 'tokens', tokens, ...clock.progress('score', done, total) };
   }
-  const isComplete = next === ids.length;
-  if (isComplete && scoredTokens > 0) scoredBytes += Buffer.byteLength(decoder.flush(), 'utf8');
-  const bytes = isComplete && isWholeText ? (utf8ByteCount ?? scoredBytes) : scoredBytes;
+  const isScored = next === ids.length;
+  if (isScored && scoredTokens > 0) scoredBytes += Buffer.byteLength(decoder.flush(), 'utf8');
+  const bytes = isScored && isWholeText ? (utf8ByteCount ?? scoredBytes) : scoredBytes;
   yield {
     type: 'end',
-    isComplete,
+    isComplete: isScored && (following !== null || !isNextAsked),
     summary: summaryOf(scoredTokens, nats, bytes),
     next: nextToken(tokenizer, following),
   };
@@ -61,7 +63,8 @@ export async function* scoreEvents(
 
 function nextToken(tokenizer: Tokenizer, statistics: NextStatistics | null): NextToken | null {
   if (statistics === null) return null;
-  return { entropy: statistics.entropy, alternatives: withPieces(tokenizer, statistics.alternatives) };
+  const entropy = requireFinite(statistics.entropy, 'what follows the text the entropy');
+  return { entropy, alternatives: withPieces(tokenizer, statistics.alternatives) };
 }
 
 function withPieces(tokenizer: Tokenizer, alternatives: TokenStatistics['alternatives']): Alternative[] {
@@ -123,16 +126,9 @@ function scoredToken(
   const common = { id, piece: tokenizer.pieceOf(id), text: decoder.push(id) };
   if (statistics === null) return { ...common, logProbability: null, rank: null, entropy: null, alternatives: [] };
   const { logProbability, rank, entropy, alternatives } = statistics;
-  if (!Number.isFinite(logProbability)) {
-    throw new WorkbenchError(
-      'MODEL_FILE_CORRUPT',
-      `The model gave token ${id} the log-probability ${logProbability}.`,
-      { action: 'Its weights are damaged: download or export the model again.', details: { file: 'onnx' } },
-    );
-  }
   return {
     ...common,
-    logProbability,
+    logProbability: requireFinite(logProbability, `token ${id} the log-probability`),
     rank,
     entropy,
     alternatives: withPieces(tokenizer, alternatives),

@@ -8,7 +8,6 @@ import type { KvCache } from './kv-cache.ts';
 import type { LanguageModel } from './language-model.ts';
 import { PrefillPace } from './prefill-pace.ts';
 import { readPrompt } from './prefill.ts';
-import { bestIds } from './sampling/best-ids.ts';
 import { tokenStatistics, type TokenStatistics } from './sampling/token-statistics.ts';
 
 const mostRows = 64;
@@ -36,7 +35,7 @@ export interface ScoredChunk {
 
 export type NextStatistics = Pick<TokenStatistics, 'entropy' | 'alternatives'>;
 
-/** Scores ids that fit into the context. Afterwards the cache holds all of them but the last, or as many as were run. */
+/** Scores ids that fit into the context. Afterwards the cache holds all that were run: with `next` all of them, else all but the last. */
 export async function* scoreText(
   model: LanguageModel,
   cache: KvCache,
@@ -84,7 +83,6 @@ async function readNext(
   topK: number,
 ): Promise<Pick<ScoredChunk, 'statistics' | 'next'>> {
   const last = await readPrompt(model, cache, ids);
-  const [best = 0] = bestIds(last, 1);
-  const { entropy, alternatives } = tokenStatistics(last, best, topK);
+  const { entropy, alternatives } = tokenStatistics(last, 0, topK);
   return { statistics: [], next: { entropy, alternatives } };
 }

@@ -19,10 +19,16 @@ export interface GenerationParts {
   onEnd: () => void;
 }
 
+interface Running {
+  /** Aborted: it ends within moments, and what comes next waits for that. */
+  signal: AbortSignal | undefined;
+  ended: Promise<unknown>;
+}
+
 export class Generations {
   readonly #parts: GenerationParts;
   readonly #cancelLimitMs: number;
-  #running = 0;
+  #running: Running | null = null;
   #cancelTimer: NodeJS.Timeout | null = null;
 
   constructor(parts: GenerationParts) {
@@ -32,14 +38,28 @@ export class Generations {
 
   /** @throws WorkbenchError `ENGINE_BUSY` */
   checkNone(): void {
-    if (this.#running > 0)
+    if (this.#running !== null)
       throw busy('Another answer is being generated.', 'Wait for its end or stop it, then try again.');
   }
 
-  /** The engine is replaced after the error has gone to the reader. */
-  async *run<Event>(body: () => AsyncIterable<Event>): AsyncGenerator<Event> {
+  /** As `checkNone`, but for one whose caller has left: `cancelledEnded` waits for its end. @throws WorkbenchError `ENGINE_BUSY` */
+  checkNoneWanted(): void {
+    if (this.#running?.signal?.aborted !== true) this.checkNone();
+  }
+
+  async cancelledEnded(): Promise<void> {
+    while (this.#running?.signal?.aborted === true) await this.#running.ended;
+  }
+
+  /**
+   * `signal` is its caller's. The engine is replaced after the error has gone to the reader.
+   * @throws WorkbenchError `ENGINE_BUSY`
+   */
+  async *run<Event>(body: () => AsyncIterable<Event>, signal?: AbortSignal): AsyncGenerator<Event> {
+    this.checkNone();
     const { process, status, onEnd } = this.#parts;
-    this.#running++;
+    const { promise: ended, resolve } = Promise.withResolvers<undefined>();
+    this.#running = { signal, ended };
     status.update({ state: 'busy' });
     try {
       yield* body();
@@ -49,7 +69,8 @@ export class Generations {
       if (code === 'DEVICE_LOST' || code === 'OUT_OF_MEMORY') process.replace(WorkbenchError.from(error));
       throw error;
     } finally {
-      this.#running--;
+      this.#running = null;
+      resolve(undefined);
       this.#endLimit();
       if (status.value.state === 'busy') status.update({ state: 'ready' });
       onEnd();
@@ -58,7 +79,7 @@ export class Generations {
 
   /** From now on what runs has to end in time. */
   cancelled(): void {
-    if (this.#running > 0) this.#cancelTimer ??= setTimeout(() => this.#endUnresponsive(), this.#cancelLimitMs);
+    if (this.#running !== null) this.#cancelTimer ??= setTimeout(() => this.#endUnresponsive(), this.#cancelLimitMs);
   }
 
   stop(): void {

@@ -12,7 +12,7 @@ export async function inspectAttention(
   { layer, ...inspected }: Inspected & { layer: number },
   signal = new AbortController().signal,
 ): Promise<AsyncGenerator<AttentionEvent>> {
-  return inspect(models, inspected, (engine, ids) =>
+  return inspect(models, inspected, signal, (engine, ids) =>
     engine.attention({ inspectionId: randomUUID(), ids, layer }, { signal }),
   );
 }
@@ -23,7 +23,7 @@ export async function inspectLens(
   { topK, ...inspected }: Inspected & { topK: number },
   signal = new AbortController().signal,
 ): Promise<AsyncGenerator<LensEvent>> {
-  return inspect(models, inspected, (engine, ids) =>
+  return inspect(models, inspected, signal, (engine, ids) =>
     engine.lens({ inspectionId: randomUUID(), ids, topK }, { signal }),
   );
 }
@@ -35,11 +35,13 @@ export async function nearestTokens(
   signal = new AbortController().signal,
 ): Promise<Neighbour[]> {
   const { engine, model } = await models.ready();
-  const events = models.generating(async function* () {
+  const search = async function* () {
     yield* await engine.neighbours({ inspectionId: randomUUID(), id, count }, { signal });
-  }, model);
+  };
   let found: Neighbour[] | null = null;
-  for await (const event of events) if (event.type === 'neighbours') found = event.neighbours;
+  for await (const event of models.generating(search, model, signal)) {
+    if (event.type === 'neighbours') found = event.neighbours;
+  }
   if (found !== null) return found;
   throw new WorkbenchError('CANCELLED', 'The search for near tokens was cancelled.', { action: 'Start it again.' });
 }
@@ -47,6 +49,7 @@ export async function nearestTokens(
 async function inspect<Event extends { type: string }>(
   models: Models,
   { source, firstTokens }: Inspected,
+  signal: AbortSignal,
   ask: (engine: EngineClient, ids: number[]) => Promise<AsyncIterable<Event>>,
 ): Promise<AsyncGenerator<Event>> {
   if (source.kind === 'text' && source.text === '') {
@@ -59,9 +62,10 @@ async function inspect<Event extends { type: string }>(
       : (await engine.encode({ text: source.text, addBos: true, controlTokens: 'parse' })).ids;
   models.checkFree(model);
   const shown = firstTokens === null ? ids : ids.slice(0, firstTokens);
-  return models.generating(async function* () {
+  const look = async function* () {
     for await (const event of await ask(engine, shown)) {
       yield event.type === 'begin' ? { ...event, tokenCount: ids.length } : event;
     }
-  }, model);
+  };
+  return models.generating(look, model, signal);
 }

@@ -155,7 +155,7 @@ export class ModelService {
 
   /** @throws WorkbenchError `ENGINE_BUSY` where an answer could not begin now, or not with this `model` any more. */
   checkFree(model?: LoadedModel): void {
-    this.#generations.checkNone();
+    this.#generations.checkNoneWanted();
     if (this.#changing !== null) {
       throw busy('A model is being loaded or unloaded.', 'Wait until that is done, then try again.');
     }
@@ -165,12 +165,19 @@ export class ModelService {
   }
 
   /**
-   * Marks the engine busy while a generation runs; one at a time, and only with the `model` that its ids are of.
+   * Marks the engine busy while a generation runs; one at a time, and only with the `model` that its ids are of. One whose caller's
+   * `signal` is aborted is waited for, so that a text can be changed and asked about again at once.
    * @throws WorkbenchError as `checkFree`, and what the generation throws
    */
-  async *generating<Event>(body: () => AsyncIterable<Event>, model?: LoadedModel): AsyncGenerator<Event> {
+  async *generating<Event>(
+    body: () => AsyncIterable<Event>,
+    model?: LoadedModel,
+    signal?: AbortSignal,
+  ): AsyncGenerator<Event> {
     this.checkFree(model);
-    yield* this.#generations.run(body);
+    await this.#generations.cancelledEnded();
+    this.checkFree(model);
+    yield* this.#generations.run(body, signal);
   }
 
   /** What the user wants of the caches was changed. Starts no process. */

@@ -29,9 +29,10 @@ export async function scoreText(
   const { ids } = await engine.encode({ text, ...asText });
   models.checkFree(model);
   const input = { scoringId: randomUUID(), ids, ...wish, utf8ByteCount: Buffer.byteLength(text, 'utf8') };
-  return models.generating(async function* () {
+  const score = async function* () {
     yield* await engine.score(input, { signal });
-  }, model);
+  };
+  return models.generating(score, model, signal);
 }
 
 /**
@@ -51,9 +52,10 @@ export async function scoreContinuations(
   }
   models.checkFree(model);
   const input = { scoringId: randomUUID(), topK, ...splitContinuations(ids, whole) };
-  return models.generating(async function* () {
+  const score = async function* () {
     yield* await engine.scoreContinuations(input, { signal });
-  }, model);
+  };
+  return models.generating(score, model, signal);
 }
 
 function checkNotEmpty(text: string): void {

@@ -27,5 +27,17 @@ export function serverInterceptors(logger: Logger) {
 }
 
 export function servePort(router: AnyRouter, port: ProcessPort, logger: Logger): void {
-  new RPCHandler(router, { clientInterceptors: serverInterceptors(logger) as never }).upgrade(port, { context: {} });
+  const handler = new RPCHandler(router, { clientInterceptors: serverInterceptors(logger) as never });
+  handler.upgrade(oneMessageATurn(port), { context: {} });
+}
+
+/**
+ * oRPC waits once more before it knows a request than before it knows an abort. Of two that come in one batch (this process was at work, or
+ * the caller changed its mind at once) the abort would find no request, and the request would run to its end.
+ */
+function oneMessageATurn(port: ProcessPort): ProcessPort {
+  return {
+    postMessage: (message) => port.postMessage(message),
+    on: (event, listener) => port.on(event, (value) => void setImmediate(() => listener(value))),
+  };
 }

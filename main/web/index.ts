@@ -70,7 +70,9 @@ export async function startWebHost(options: {
   // Receiving a large file may take longer than the five minutes that Node gives a request.
   server.requestTimeout = 0;
 
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit });
+  // One message a turn, or an abort overtakes its request (`process/serve-port.ts`).
+  const oneMessageATurn = { allowSynchronousEvents: false };
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: messageLimit, ...oneMessageATurn });
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/rpc' || !access.isSameOrigin(request)) {
       return refuseUpgrade(socket);

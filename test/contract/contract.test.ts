@@ -103,6 +103,30 @@ describe.each(transports)('over %s', (_name, connect) => {
     expect((await client.models.status()).state).toBe('ready');
   });
 
+  test('what is asked right after a cancelled look or score is not refused as busy', async () => {
+    const source = { kind: 'ids' as const, ids: Array.from({ length: 40 }, (_, i) => 300 + i) };
+    const looks = [
+      async (signal: AbortSignal) => void (await client.tokens.neighbours({ id: 300, count: 4 }, { signal })),
+      async (signal: AbortSignal) => {
+        for await (const _ of await client.tokens.attention({ source, layer: 3 }, { signal }));
+      },
+      async (signal: AbortSignal) => {
+        for await (const _ of await client.tokens.score({ text: 'Bonjour. '.repeat(40) }, { signal }));
+      },
+    ];
+    for (const cancelled of looks) {
+      for (const afterMs of [0, 2, 5, 20]) {
+        const abort = new AbortController();
+        // It may have come to its end before.
+        const left = Promise.allSettled([cancelled(abort.signal)]);
+        await new Promise((resolve) => setTimeout(resolve, afterMs));
+        abort.abort();
+        for (const look of looks) await look(new AbortController().signal);
+        await left;
+      }
+    }
+  });
+
   test('a question is answered token by token, and the next turn reuses the cache', async () => {
     const { id: conversationId } = await client.chat.create({});
     const first = answerOf(client, conversationId);

@@ -25,6 +25,7 @@ export async function* attentionOf(
     if (signal.aborted) return;
     yield { done: states.computed, total, attention: null };
   }
+  if (signal.aborted) return;
   const session = await ProbeSession.open(model.graph.attention(layer), model.place);
   try {
     const { heads } = model.config;

@@ -6,6 +6,7 @@ import { mostInspectedTokens } from '../../contract/inspection.ts';
 import { WorkbenchError } from '../../contract/errors.ts';
 import { tileRows } from '../row-plan.ts';
 import { parameterCount, type ModelConfig } from '../model-config.ts';
+import { embeddingRowBytes } from './embedding-rows.ts';
 
 const float32Bytes = 4;
 
@@ -38,14 +39,23 @@ export function checkLayer(layer: number, layers: number): void {
  * 64 tokens took 532 MiB above the loaded model (docs/inspection.md); the formula gives 716.
  */
 export function inspectionBytes(config: ModelConfig, weightBytes: number, rows: number): number {
-  const { hiddenSize, intermediateSize, vocabularySize, layers, heads } = config;
+  const { hiddenSize, intermediateSize, vocabularySize, layers, heads, tiedEmbeddings } = config;
   const all = parameterCount(config);
-  const layer = (all - 2 * vocabularySize * hiddenSize) / layers;
+  const layer = (all - (tiedEmbeddings ? 1 : 2) * vocabularySize * hiddenSize) / layers;
   const parts = (2 * weightBytes * (layer + vocabularySize * hiddenSize)) / all;
   const logits = 2 * float32Bytes * tileRows * vocabularySize;
   const states = float32Bytes * rows * hiddenSize * (layers + 1);
   const passing = float32Bytes * rows * (10 * hiddenSize + 4 * intermediateSize + 4 * heads * rows);
   return Math.ceil(parts + logits + states + passing);
+}
+
+/**
+ * Of a search through the embedding matrix: the matrix as it is read and as the runtime holds it, and its rows in float32. On four layers
+ * of Lucie-7B's shape it took 359 MiB (docs/inspection.md); the formula gives 508.
+ */
+export function searchBytes(config: ModelConfig, weightBytes: number): number {
+  const matrix = (weightBytes * config.vocabularySize * config.hiddenSize) / parameterCount(config);
+  return Math.ceil(2 * matrix + embeddingRowBytes(config));
 }
 
 /** @throws WorkbenchError `MEMORY_INSUFFICIENT` */

@@ -9,12 +9,13 @@ import { availableMemoryBytes } from '../devices/host-memory.ts';
 import type { OneTask } from '../one-task.ts';
 import type { ReleasedStream } from '../released-stream.ts';
 import { attentionOf } from './attention.ts';
+import { EmbeddingRows } from './embedding-rows.ts';
 import { HiddenStates } from './hidden-states.ts';
 import { inspectedModel, type InspectedModel, type LoadedParts } from './inspected-model.ts';
 import { attentionEvents, lensEvents, neighboursEvents } from './inspection-events.ts';
-import { checkInspectedLength, checkLayer, inspectionBytes, requireMemory } from './inspection-limits.ts';
+import { checkInspectedLength, checkLayer, inspectionBytes, requireMemory, searchBytes } from './inspection-limits.ts';
 import { lensOf } from './logit-lens.ts';
-import { nearestTokens, newRowLengths, type RowLengths } from './nearest-tokens.ts';
+import { nearestTokens } from './nearest-tokens.ts';
 
 export interface InspectedIds {
   inspectionId: string;
@@ -32,7 +33,7 @@ interface InspectionTask<Event> {
 interface Kept {
   of: LoadedParts;
   model: InspectedModel;
-  lengths: RowLengths;
+  rows: EmbeddingRows;
   states: HiddenStates | null;
 }
 
@@ -82,9 +83,11 @@ export class Inspections {
     callSignal?: AbortSignal,
   ): Promise<ReleasedStream<NeighboursEvent>> {
     return this.#start(inspectionId, callSignal, {
-      check: (open) => checkVocabulary([id], open.description.vocabularySize),
-      events: ({ model, lengths }, signal) =>
-        neighboursEvents(model, nearestTokens(model, lengths, { id, count }, signal)),
+      check: ({ description, model }) => {
+        checkVocabulary([id], description.vocabularySize);
+        requireMemory(searchBytes(model.config, description.weightBytes), this.#availableBytes());
+      },
+      events: ({ model, rows }, signal) => neighboursEvents(model, nearestTokens(model, rows, { id, count }, signal)),
     });
   }
 
@@ -110,14 +113,20 @@ export class Inspections {
       if (kept?.of !== open) throw modelChanged();
       return events(kept, signal);
     };
-    return this.#task.start(id, { prepare, begin, release: () => this.#forgetLater() }, callSignal);
+    // A call that was refused before it was prepared says nothing about how long the one that runs will look.
+    const release = (): void => {
+      if (kept !== null) this.#forgetLater();
+    };
+    return this.#task.start(id, { prepare, begin, release }, callSignal);
   }
 
   async #keptOf(of: LoadedParts): Promise<Kept> {
+    if (this.#kept?.of !== of) {
+      const model = await inspectedModel(of);
+      this.#kept = { of, model, rows: new EmbeddingRows(model), states: null };
+    }
     this.#stopForgetting();
-    if (this.#kept?.of === of) return this.#kept;
-    const model = await inspectedModel(of);
-    return (this.#kept = { of, model, lengths: newRowLengths(model.config.vocabularySize), states: null });
+    return this.#kept;
   }
 
   #statesOf(kept: Kept, ids: readonly number[]): HiddenStates {

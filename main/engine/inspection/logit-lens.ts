@@ -4,6 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ModelConfig } from '../model-config.ts';
+import { requireFinite } from '../require-finite.ts';
 import { tileRows } from '../row-plan.ts';
 import { tokenStatistics } from '../sampling/token-statistics.ts';
 import type { HiddenStates } from './hidden-states.ts';
@@ -73,6 +74,7 @@ async function readChunk(
     const ofRow = logits.subarray(i * vocabularySize, (i + 1) * vocabularySize);
     const following = ids[row + i + 1];
     const { alternatives, entropy, rank, logProbability } = tokenStatistics(ofRow, following ?? 0, topK);
+    requireFinite(entropy, `position ${row + i} after ${state} layers the entropy`);
     return { best: alternatives, entropy, next: following === undefined ? null : { rank, logProbability } };
   });
 }

@@ -3,6 +3,7 @@
  * and the step is far below what a screen shows.
  */
 import { fullAttention } from '../../contract/inspection.ts';
+import { requireFinite } from '../require-finite.ts';
 import { packUint16 } from '../../packing/pack-numbers.ts';
 
 export interface AttentionSize {
@@ -12,7 +13,7 @@ export interface AttentionSize {
   length: number;
 }
 
-/** `weights` is `[heads, rows, rows]`. */
+/** `weights` is `[heads, rows, rows]`. @throws WorkbenchError `MODEL_FILE_CORRUPT` */
 export function packAttention(weights: Float32Array, { heads, rows, length }: AttentionSize): string {
   const codes = new Uint16Array((heads * length * (length + 1)) / 2);
   let at = 0;
@@ -20,8 +21,9 @@ export function packAttention(weights: Float32Array, { heads, rows, length }: At
     for (let row = 0; row < length; row++) {
       const start = (head * rows + row) * rows;
       for (let column = 0; column <= row; column++) {
-        const weight = Math.min(1, Math.max(0, weights[start + column] as number));
-        codes[at++] = Math.round(weight * fullAttention);
+        const weight = weights[start + column] as number;
+        if (Number.isNaN(weight)) requireFinite(weight, `token ${row} in head ${head} the attention`);
+        codes[at++] = Math.round(Math.min(1, Math.max(0, weight)) * fullAttention);
       }
     }
   }

@@ -203,6 +203,25 @@ describe('scores (int4)', () => {
     expect(engine.memory()).toMatchObject({ cachedSequences, cachedTokens });
   });
 
+  it('tell what may follow a text that fills the context', async () => {
+    const full = Array.from({ length: 1_024 }, (_, i) => (i * 911 + 5) % 6_144);
+    const { next, isComplete } = await score(engine, { ids: full, from: full.length, next: true });
+    expect(isComplete).toBe(true);
+    expect(next?.alternatives).toHaveLength(5);
+  });
+
+  it('are not complete where what may follow was asked for and was not reached', async () => {
+    const input = { ...wholeText, scoringId: 'cancelled', ids: ids.slice(0, 40), next: true };
+    let read = 0;
+    let end: ScoreEvent | undefined;
+    for await (const event of await engine.score(input)) {
+      end = event;
+      if (event.type === 'tokens') read += event.tokens.length;
+      if (read === 40) engine.cancel('cancelled');
+    }
+    expect(end).toMatchObject({ type: 'end', isComplete: false, next: null, summary: { scoredTokens: 39 } });
+  });
+
   it('of continuations are those of the whole texts', async () => {
     const prefix = ids.slice(0, 70);
     const continuations = [ids.slice(70, 80), [ids[70] ?? 0], [400, 401, 402], ids.slice(70, 139), [500]];

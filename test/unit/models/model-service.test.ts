@@ -128,6 +128,35 @@ test('no answer begins while a model is loaded, no model is loaded during an ans
   expect(service.status()).toMatchObject({ state: 'ready', model: { name: 'other' } });
 });
 
+test('what is asked while a run ends whose caller left waits for it; a wanted one is in the way', async () => {
+  const { service } = setUp();
+  await service.load(embeddedModelId);
+  const begun: string[] = [];
+  const run = (name: string) =>
+    async function* () {
+      begun.push(name);
+      yield name;
+      await Promise.resolve();
+    };
+  const leaving = new AbortController();
+  const first = service.generating(run('first'), undefined, leaving.signal);
+  await first.next();
+  await expect(service.generating(run('too early')).next()).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  leaving.abort();
+  const second = service.generating(run('second'));
+  const [next, refused] = [second.next(), service.generating(run('third')).next()];
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  expect(begun).toEqual(['first']);
+  await expect(service.load(embeddedModelId)).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  const isRefused = expect(refused).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  await first.return(undefined);
+  expect(await next).toEqual({ done: false, value: 'second' });
+  await isRefused;
+  await second.return(undefined);
+  expect(begun).toEqual(['first', 'second']);
+  expect(service.status().state).toBe('ready');
+});
+
 test('stopping while a model is being looked for starts no process afterwards', async () => {
   const { service, launched } = setUp();
   const loading = service.load(embeddedModelId);

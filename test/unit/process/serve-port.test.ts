@@ -1,6 +1,9 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ORPCError } from '@orpc/client';
+import { os } from '@orpc/server';
 import { expect, test } from 'vitest';
-import { serverInterceptors } from '../../../main/process/index.ts';
+import { silentLogger } from '../../../main/logger/index.ts';
+import { connectPort, servePort, serverInterceptors, type ProcessPort } from '../../../main/process/index.ts';
 
 class ClientLeft extends Error {
   override readonly name = 'AbortError';
@@ -16,4 +19,33 @@ test.each([
   await expect(call).rejects.toEqual(expect.objectContaining({ code }));
   await expect(call).rejects.toBeInstanceOf(ORPCError);
   expect(lines).toEqual([[level, 'settings.watch failed', { error: thrown }]]);
+});
+
+test('an abort that arrives together with its request ends it', async () => {
+  const waiting: unknown[] = [];
+  let deliver: (message: unknown) => void = () => undefined;
+  const server: ProcessPort = {
+    postMessage: () => undefined,
+    on: (event, listener) => {
+      if (event === 'message') deliver = (data) => listener({ data });
+    },
+  };
+  const client: ProcessPort = { postMessage: (message) => void waiting.push(message), on: () => undefined };
+  const aborted: boolean[] = [];
+  const work = os.handler(async ({ signal }) => {
+    await pause(1);
+    aborted.push(signal?.aborted === true);
+  });
+  servePort({ work }, server, silentLogger);
+
+  const cancel = new AbortController();
+  const { work: call } = connectPort<{ work: typeof work }>(client, () => new TypeError('closed') as never);
+  const ended = expect(call(undefined, { signal: cancel.signal })).rejects.toThrow();
+  await pause(1);
+  cancel.abort();
+  await ended;
+  expect(waiting).toHaveLength(2);
+  // What a process finds that was at work meanwhile.
+  for (const message of waiting) deliver(message);
+  await expect.poll(() => aborted).toEqual([true]);
 });

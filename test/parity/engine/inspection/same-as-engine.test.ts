@@ -1,6 +1,6 @@
 /**
  * The probes are the model: what the last state says is what the engine scores with, to the last bit, for every kind of graph that the
- * CPU runs; and a graph of float16 attends as its float32 twin does. Then what an inspection refuses, and how it ends.
+ * CPU runs; and a graph of float16 or with an int8 cache attends as its float32 twin does. Then what an inspection refuses, and how it ends.
  */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { Engine } from '../../../../main/engine/engine.ts';
@@ -72,6 +72,19 @@ describe('a graph of float16', () => {
   });
 });
 
+it('a graph with an int8 cache attends as that of float32 with the same weights', async () => {
+  const [quantised, full] = [await inspectionsOf(await withInt8Cache()), await inspectionsOf(demoFolder)];
+  const ids = spread(20);
+  for (const layer of [0, 1, 3]) {
+    const [a, b] = [await attentionOf(quantised, ids, layer), await attentionOf(full, ids, layer)];
+    const differences = a.flat(2).map((weight, i) => Math.abs(weight - (b.flat(2)[i] ?? NaN)));
+    expect(differences.reduce((sum, difference) => sum + difference, 0) / differences.length).toBeLessThan(0.005);
+    for (const row of a.flat(1)) expect(row.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 3);
+    // Not the same graph twice.
+    expect(Math.max(...differences)).toBeGreaterThan(0);
+  }
+});
+
 describe('an inspection', () => {
   const engine = new Engine();
   const ids = spread(12);
@@ -139,6 +152,18 @@ describe('an inspection', () => {
     await expect(neighboursOf(engine.inspections, 6_144, 3)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
 
+  it('finds the same near tokens after a search that was cancelled, and once the matrix is kept', async () => {
+    const parts = await loadedParts(demoFolder);
+    const inspections = new Inspections(new OneTask(), () => parts);
+    const first = await inspections.neighbours({ inspectionId: 'g', id: 5_000, count: 9 });
+    for (let step = 0; step < 3; step++) await first.next();
+    await first.return();
+    const found = await neighboursOf(inspections, 5_000, 9);
+    expect(await neighboursOf(inspections, 5_000, 9)).toEqual(found);
+    const untouched = new Inspections(new OneTask(), () => parts);
+    expect(found).toEqual(await neighboursOf(untouched, 5_000, 9));
+  });
+
   it('asks for memory before it opens anything', async () => {
     const parts = await loadedParts(demoFolder);
     const poor = new Inspections(
@@ -147,6 +172,7 @@ describe('an inspection', () => {
       () => 1_000_000,
     );
     await expect(attentionOf(poor, ids, 0)).rejects.toMatchObject({ code: 'MEMORY_INSUFFICIENT' });
+    await expect(neighboursOf(poor, 7, 3)).rejects.toMatchObject({ code: 'MEMORY_INSUFFICIENT' });
   });
 
   it('says that there is no model', async () => {

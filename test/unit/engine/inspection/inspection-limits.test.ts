@@ -4,6 +4,7 @@ import {
   checkLayer,
   inspectionBytes,
   requireMemory,
+  searchBytes,
 } from '../../../../main/engine/inspection/inspection-limits.ts';
 import type { ModelConfig } from '../../../../main/engine/model-config.ts';
 
@@ -39,6 +40,21 @@ test('Lucie-7B in int4 takes a fraction of its weights, and more for a longer te
   // At least its hidden states: 33 times 512 rows of 4,096 floats.
   expect(long - short).toBeGreaterThan(33 * (512 - 32) * 4_096 * 4);
   expect(long).toBeLessThan(1.5 * 2 ** 30);
+});
+
+test('a matrix that is used twice is counted once', () => {
+  const tied = { ...lucie, layers: 1, tiedEmbeddings: true };
+  const weightBytes = 2 ** 30;
+  const [rows, each] = [2, 2 * 4 * 65_024];
+  // Everything of a model of one layer, twice, and two tiles of logits.
+  expect(inspectionBytes(tied, weightBytes, rows)).toBeGreaterThan(2 * weightBytes - 1e6 + 64 * each);
+});
+
+test('a search keeps the whole matrix where it is small, and never that of Lucie-7B', () => {
+  const matrix = ({ vocabularySize, hiddenSize }: ModelConfig) => 4 * vocabularySize * hiddenSize;
+  const small = { ...lucie, vocabularySize: 6_144, hiddenSize: 256 };
+  expect(searchBytes(small, 0)).toBeGreaterThan(matrix(small));
+  expect(searchBytes(lucie, 0)).toBeLessThan(matrix(lucie) / 2);
 });
 
 test('what does not fit is refused with both numbers', () => {

@@ -12,3 +12,11 @@ test('a weight a little over one, as rounding makes it, is one', () => {
   const packed = packAttention(Float32Array.of(1.000_000_1), { heads: 1, rows: 1, length: 1 });
   expect([...Buffer.from(packed, 'base64')]).toEqual([255, 255]);
 });
+
+test('attention that is no number is not told as zero; what only filled a tile does not matter', () => {
+  const size = { heads: 1, rows: 2, length: 1 };
+  expect(() => packAttention(Float32Array.of(NaN, 0, 0, 0), size)).toThrow(
+    expect.objectContaining({ code: 'MODEL_FILE_CORRUPT' }),
+  );
+  expect(() => packAttention(Float32Array.of(1, NaN, NaN, NaN), size)).not.toThrow();
+});
