@@ -229,8 +229,8 @@ export const modelViewTexts = {
   },
   continueWith: { fr: 'Continuer avec', en: 'Continue with' },
   cannotWrite: {
-    fr: 'Ce token seul n’écrit aucun caractère entier.',
-    en: 'This token alone writes no whole character.',
+    fr: 'Ce token n’écrit rien à lui seul : il est de contrôle, ou une partie de caractère.',
+    en: 'This token writes nothing on its own: it is a control token, or a part of a character.',
   },
   cutOtherwise: {
     fr: 'Le texte obtenu est découpé autrement que par ce token.',
