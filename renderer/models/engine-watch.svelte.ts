@@ -25,15 +25,15 @@ export class EngineWatch {
     return this.#status;
   }
 
-  /** The file of the loaded model, `null` where none is. */
-  get modelPath(): string | null {
-    const model = this.#status?.model ?? null;
-    return model === null ? null : `${model.folder}/${model.file}`;
-  }
-
   get error(): ErrorReport | null {
     return this.#error ?? this.#status?.error ?? null;
   }
+
+  /** The file of the loaded model, `null` where none is. Derived: what depends on it rests while only the status changes. */
+  readonly modelPath: string | null = $derived.by(() => {
+    const model = this.#status?.model ?? null;
+    return model === null ? null : `${model.folder}/${model.file}`;
+  });
 
   /** Set from a crash of the engine until the user has acknowledged it. */
   readonly crash: 'restarting' | 'restarted' | null = $derived.by(() => {

@@ -105,6 +105,8 @@ export class ReaderState {
   edited(value: string, changes: readonly TextChange[]): void {
     this.#shown.edited(changes);
     this.#revision += 1;
+    // An editor that is being made has changed the text that it was given.
+    if (this.#editor === null) this.#removedReturns = returnsIn(this.#store.text) - returnsIn(value);
     this.#store.write(value);
   }
 
@@ -155,6 +157,8 @@ export class ReaderState {
 
   /** The whole text gives way to another; undo brings it back. */
   show(text: string): void {
+    // The editor, which is large, may still be on its way.
+    if (this.#editor === null) this.#store.write(text);
     this.#show(text);
     this.#editor?.focus();
   }

@@ -32,7 +32,8 @@ class EditorDouble {
 }
 
 function readerOf(text: string) {
-  const store = { text, tokenisation: cutText(text) as Tokenisation | null, write: () => {} };
+  const tokenisation: Tokenisation | null = cutText(text);
+  const store = { text, tokenisation, write: (written: string) => Object.assign(store, { text: written }) };
   return { store, reader: new ReaderState(store, () => null) };
 }
 
@@ -46,6 +47,14 @@ describe('ReaderState', () => {
     const next = new EditorDouble('un deux trois');
     reader.use(next);
     expect([reader.colouring, next.places]).toEqual(['length', [[3, 7]]]);
+  });
+
+  it('takes a text before the editor is there, and tells what the editor makes of it', () => {
+    const { reader, store } = readerOf('');
+    reader.show('un\r\ndeux\n\rtrois');
+    expect(store.text).toBe('un\r\ndeux\n\rtrois');
+    reader.edited('un\ndeux\n\ntrois', []);
+    expect([store.text, reader.removedReturns]).toEqual(['un\ndeux\n\ntrois', 2]);
   });
 
   it('shows nothing of the text before, where it was changed while there was no editor', () => {
