@@ -200,11 +200,12 @@ export const modelViewTexts = {
   score: { fr: 'Évaluer avec le modèle', en: 'Score with the model' },
   scoreRest: { fr: 'Évaluer le reste', en: 'Score the rest' },
   scoring: { fr: 'Évaluation par le modèle', en: 'Scoring by the model' },
+  /** Not in tokens: those of a long text are read twice, once as what stands before others. */
   remaining: phrase<{ done: number; total: number; remainingMs: number | null }>({
     fr: ({ done, total, remainingMs }, format) =>
-      `${format.number(done)} tokens sur ${format.number(total)}${remainingMs === null ? '' : `, encore ${format.span(remainingMs / 1000)}`}`,
+      `${format.wholePercent(total === 0 ? 0 : done / total)}${remainingMs === null ? '' : `, encore ${format.span(remainingMs / 1000)}`}`,
     en: ({ done, total, remainingMs }, format) =>
-      `${format.number(done)} of ${format.number(total)} tokens${remainingMs === null ? '' : `, ${format.span(remainingMs / 1000)} left`}`,
+      `${format.wholePercent(total === 0 ? 0 : done / total)}${remainingMs === null ? '' : `, ${format.span(remainingMs / 1000)} left`}`,
   }),
   otherTokenizer: {
     fr: 'Le modèle découpe avec son propre tokeniseur : choisissez-le pour évaluer ce texte.',
@@ -229,8 +230,8 @@ export const modelViewTexts = {
   },
   continueWith: { fr: 'Continuer avec', en: 'Continue with' },
   cannotWrite: {
-    fr: 'Ce token seul n’écrit aucun caractère entier.',
-    en: 'This token alone writes no whole character.',
+    fr: 'Ce token n’écrit rien à lui seul : il est de contrôle, ou une partie de caractère.',
+    en: 'This token writes nothing on its own: it is a control token, or a part of a character.',
   },
   cutOtherwise: {
     fr: 'Le texte obtenu est découpé autrement que par ce token.',

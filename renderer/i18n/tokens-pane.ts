@@ -12,6 +12,7 @@ export const tokensPaneTexts = {
   clear: { fr: 'Effacer', en: 'Clear' },
   tokenizer: { fr: 'Tokeniseur', en: 'Tokenizer' },
   loadedModel: { fr: 'celui du modèle chargé', en: 'that of the loaded model' },
+  fromComparison: { fr: 'De la comparaison', en: 'From the comparison' },
   pending: { fr: 'Découpage…', en: 'Splitting…' },
   tokens: { fr: 'Tokens', en: 'Tokens' },
   characters: { fr: 'Caractères', en: 'Characters' },

@@ -18,11 +18,11 @@ export const tokenTexts = {
   rank: { fr: 'Rang', en: 'Rank' },
   entropy: { fr: 'Entropie', en: 'Entropy' },
   nats: phrase<{ value: number }>({
-    fr: ({ value }, format) => `${format.fixed(value, 3)} nat`,
+    fr: ({ value }, format) => `${format.fixed(value, 3)} nats`,
     en: ({ value }, format) => `${format.fixed(value, 3)} nats`,
   }),
   entropyValue: phrase<{ nats: number }>({
-    fr: ({ nats }, format) => `${format.fixed(nats / Math.LN2, 2)} bit (${format.fixed(nats, 2)} nat)`,
+    fr: ({ nats }, format) => `${format.fixed(nats / Math.LN2, 2)} bits (${format.fixed(nats, 2)} nats)`,
     en: ({ nats }, format) => `${format.fixed(nats / Math.LN2, 2)} bits (${format.fixed(nats, 2)} nats)`,
   }),
   alternatives: { fr: 'Les dix plus probables', en: 'The ten most probable' },

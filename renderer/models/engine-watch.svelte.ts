@@ -11,8 +11,10 @@ export class EngineWatch {
   #status = $state.raw<EngineStatus | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
   #acknowledgedRestarts = $state<number | null>(null);
+  /** Of the last model that was loaded: while another one is being loaded, there is none. */
+  #tokenizerHash: string | undefined;
 
-  /** `tokenizerChanged` is called when a model with another tokenizer has taken the place of the loaded one. */
+  /** `tokenizerChanged` is called when a model is loaded whose tokenizer is not that of the last one, and for the first one. */
   constructor(connection: Connection, tokenizerChanged: () => void) {
     this.#connection = connection;
     this.#tokenizerChanged = tokenizerChanged;
@@ -26,6 +28,12 @@ export class EngineWatch {
   get error(): ErrorReport | null {
     return this.#error ?? this.#status?.error ?? null;
   }
+
+  /** The file of the loaded model, `null` where none is. Derived: what depends on it rests while only the status changes. */
+  readonly modelPath: string | null = $derived.by(() => {
+    const model = this.#status?.model ?? null;
+    return model === null ? null : `${model.folder}/${model.file}`;
+  });
 
   /** Set from a crash of the engine until the user has acknowledged it. */
   readonly crash: 'restarting' | 'restarted' | null = $derived.by(() => {
@@ -48,10 +56,11 @@ export class EngineWatch {
         (status) => {
           // Restarts from before this page was opened are no news.
           this.#acknowledgedRestarts ??= status.restarts;
-          const before = this.#status?.model?.tokenizerHash;
           this.#status = status;
-          const now = status.model?.tokenizerHash;
-          if (before !== undefined && now !== undefined && now !== before) this.#tokenizerChanged();
+          const hash = status.model?.tokenizerHash;
+          if (hash === undefined || hash === this.#tokenizerHash) return;
+          this.#tokenizerHash = hash;
+          this.#tokenizerChanged();
         },
         signal,
       );

@@ -25,6 +25,7 @@ import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
 import { InsideState } from '../tokens/inside/inside-state.svelte.ts';
+import { ReaderState } from '../tokens/reader/reader-state.svelte.ts';
 import { TextScores } from '../tokens/reader/text-scores.svelte.ts';
 import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
@@ -60,6 +61,7 @@ export class Workbench {
   readonly compare: CompareState;
   readonly inside: InsideState;
   readonly scores: TextScores;
+  readonly reader: ReaderState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
 
@@ -87,11 +89,11 @@ export class Workbench {
     this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
     this.tokenDetails = new TokenDetails(connection, () => this.tokens.source);
     this.compare = new CompareState(connection, pathForFile, sessionStorage);
-    this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.#modelFolder() }));
+    this.inside = new InsideState(connection, () => ({ text: this.tokens.text, model: this.engine.modelPath }));
     this.scores = new TextScores(connection);
-    this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
-    this.dataset = new DatasetState(connection, (file, signal) => host.pathForFile(file, signal), sessionStorage);
+    this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -120,10 +122,6 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
-  }
-
-  #modelFolder(): string | null {
-    return this.engine.status?.model?.folder ?? null;
   }
 
   #jobEnded(job: ModelJob): void {

@@ -20,7 +20,7 @@ export interface Subject {
   readonly text: string;
   /** Asked for: so many from the start. */
   readonly firstTokens: number;
-  /** The folder of the model; `null` where it was loaded for this. */
+  /** The file of the model; `null` where none was loaded yet. */
   readonly model: string | null;
 }
 
@@ -126,7 +126,10 @@ export class InsideState {
 
   /** Computes what the open view shows. */
   compute(): Promise<void> {
-    return this.#view === 'attention' ? this.chooseLayer(this.#layer) : this.#computeLens();
+    if (this.#view === 'lens') return this.#computeLens();
+    // Another model may have fewer layers.
+    const isOfAnother = this.#attention !== null && this.#attention.model !== this.#subject().model;
+    return this.chooseLayer(isOfAnother ? 0 : this.#layer);
   }
 
   /** Chosen while another layer is computed, it is computed after that one. */
@@ -138,7 +141,7 @@ export class InsideState {
       let seen: Seen | null = null;
       for await (const event of await this.#connection.client.tokens.attention(input, { signal })) {
         if (event.type === 'progress') this.#report(event.progress);
-        if (event.type === 'begin') seen = { ...subject, ...event };
+        if (event.type === 'begin') seen = { ...this.#withModel(subject), ...event };
         if (event.type === 'attention' && seen !== null) {
           this.#attention = { ...seen, map: new AttentionMap(event.attention) };
         }
@@ -157,7 +160,7 @@ export class InsideState {
       const input = { source: textOf(subject), firstTokens: subject.firstTokens, topK: lensAlternatives };
       for await (const event of await this.#connection.client.tokens.lens(input, { signal })) {
         if (event.type === 'progress') this.#report(event.progress);
-        if (event.type === 'begin') this.#lens = { ...subject, ...event, states: [] };
+        if (event.type === 'begin') this.#lens = { ...this.#withModel(subject), ...event, states: [] };
         if (event.type === 'state' && this.#lens !== null) {
           this.#lens = { ...this.#lens, states: [...this.#lens.states, event.positions] };
         }
@@ -181,6 +184,11 @@ export class InsideState {
     this.#pending = null;
     this.#progress = null;
     this.#asking = null;
+  }
+
+  /** A model that was loaded only for this is known once it computes. */
+  #withModel(subject: Subject): Subject {
+    return { ...subject, model: subject.model ?? this.#subject().model };
   }
 
   #report({ done, total }: { done: number; total: number | null }): void {

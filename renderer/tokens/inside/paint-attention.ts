@@ -17,7 +17,11 @@ export function paintAttention(canvas: HTMLCanvasElement, map: AttentionMap, hea
   for (let token = 0; token < length; token++) {
     for (let attended = 0; attended <= token; attended++) {
       const weight = map.weight(head, token, attended);
-      picture.data.set([red, green, blue, opacityOf(weight)], 4 * (token * length + attended));
+      const place = 4 * (token * length + attended);
+      picture.data[place] = red;
+      picture.data[place + 1] = green;
+      picture.data[place + 2] = blue;
+      picture.data[place + 3] = opacityOf(weight);
     }
   }
   context.putImageData(picture, 0, 0);

@@ -20,17 +20,13 @@ export class NextTokenExplorer {
   readonly #connection: Connection;
   #start = $state.raw<{ index: number; before: string } | null>(null);
   #chosen: Choice | null = null;
-  #isWaiting = $state(false);
+  /** The text with the last choice, until it is cut. */
+  #awaited: string | null = null;
   #isCutOtherwise = $state(false);
-  #isRefused = $state(false);
+  #refusedIndex = $state<number | null>(null);
 
   constructor(connection: Connection) {
     this.#connection = connection;
-  }
-
-  /** A choice was made whose successors are to be scored as soon as the text is cut. */
-  get isWaiting(): boolean {
-    return this.#isWaiting;
   }
 
   /** The text with the last choice is cut otherwise than by that token: the model would not see what was chosen. */
@@ -38,13 +34,13 @@ export class NextTokenExplorer {
     return this.#isCutOtherwise;
   }
 
-  /** What was chosen last is no text of its own: a part of a character, or a control token. */
-  get isRefused(): boolean {
-    return this.#isRefused;
+  /** Where the last choice is no text of its own: a part of a character, or a control token. */
+  get refusedIndex(): number | null {
+    return this.#refusedIndex;
   }
 
-  refuse(): void {
-    this.#isRefused = true;
+  refuse(index: number): void {
+    this.#refusedIndex = index;
   }
 
   /** The first token of the path, `null` where the text does not begin with what was before it any more. */
@@ -77,17 +73,23 @@ export class NextTokenExplorer {
     const path = this.pathIn(tokenisation);
     if (path === null || choice.index < path) this.#start = { index: choice.index, before };
     this.#chosen = choice;
-    this.#isWaiting = true;
+    this.#awaited = before + choice.text;
     this.#isCutOtherwise = false;
-    this.#isRefused = false;
-    return before + choice.text;
+    this.#refusedIndex = null;
+    return this.#awaited;
   }
 
-  /** The text with the choice is cut. */
-  wasCut({ tokens }: Tokenisation): void {
-    this.#isWaiting = false;
+  /**
+   * A text is cut. Returns whether it is that of the last choice, once: what may follow it is to be scored. Any other text gives the
+   * choice up.
+   */
+  wasCut({ text, tokens }: Tokenisation): boolean {
+    const isAwaited = text === this.#awaited;
+    this.#awaited = null;
     const chosen = this.#chosen;
-    this.#isCutOtherwise =
-      chosen !== null && (tokens.ids[chosen.index] !== chosen.id || tokens.count !== chosen.index + 1);
+    this.#isCutOtherwise = false;
+    if (!isAwaited || chosen === null) return false;
+    this.#isCutOtherwise = tokens.ids[chosen.index] !== chosen.id || tokens.count !== chosen.index + 1;
+    return true;
   }
 }

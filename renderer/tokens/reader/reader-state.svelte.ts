@@ -14,7 +14,7 @@ type Editor = Pick<MarkedEditor, 'show' | 'refresh' | 'highlight' | 'goTo' | 're
 export class ReaderState {
   readonly #store: Store;
   readonly #scoreOf: (index: number) => TokenScore | null;
-  readonly #shown = new ShownTokens();
+  #shown = new ShownTokens();
   #editor: Editor | null = null;
   /** Counts changes of what is shown: `#shown` itself is no rune, because it is asked 60 times a second. */
   #revision = $state(0);
@@ -73,10 +73,19 @@ export class ReaderState {
     this.#editor?.refresh();
   }
 
-  /** Returns what ends it. */
+  /** An editor that was just made, which gets the selection of the one before. Returns what ends it. */
   use(editor: Editor): () => void {
+    // The text may have been changed in another view: nothing that was shown of it holds.
+    this.#shown = new ShownTokens();
+    const { length } = editor.value;
+    const [start, end] = [Math.min(this.#caret.start, length), Math.min(this.#caret.end, length)];
+    this.#caret = { offset: end, start, end };
     this.#editor = editor;
-    return () => (this.#editor = null);
+    editor.goTo(start, end);
+    return () => {
+      if (this.#editor === editor) this.#editor = null;
+      this.#pointer = null;
+    };
   }
 
   /** The text or its tokens are other ones. */
@@ -96,6 +105,8 @@ export class ReaderState {
   edited(value: string, changes: readonly TextChange[]): void {
     this.#shown.edited(changes);
     this.#revision += 1;
+    // An editor that is being made has changed the text that it was given.
+    if (this.#editor === null) this.#removedReturns = returnsIn(this.#store.text) - returnsIn(value);
     this.#store.write(value);
   }
 
@@ -146,6 +157,8 @@ export class ReaderState {
 
   /** The whole text gives way to another; undo brings it back. */
   show(text: string): void {
+    // The editor, which is large, may still be on its way.
+    if (this.#editor === null) this.#store.write(text);
     this.#show(text);
     this.#editor?.focus();
   }

@@ -39,7 +39,8 @@ export class TextScores {
   #next = $state.raw<NextToken | null>(null);
   #progress = $state.raw<ScoringProgress | null>(null);
   #error = $state.raw<ErrorReport | null>(null);
-  #isOtherTokenizer = $state(false);
+  /** Ids as the tokens are shown, which are not those of the model. */
+  #refused = $state.raw<Uint32Array | null>(null);
   #asking: AbortController | null = null;
 
   constructor(connection: Connection) {
@@ -67,7 +68,7 @@ export class TextScores {
 
   /** The model cut the text otherwise than it is shown. */
   get isOtherTokenizer(): boolean {
-    return this.#isOtherTokenizer;
+    return this.#refused !== null;
   }
 
   /** A field, so that it can be handed on. */
@@ -86,8 +87,9 @@ export class TextScores {
   match(tokens: TokenColumns | null, isWhole: boolean): void {
     this.#common = this.#columns === null || tokens === null ? 0 : commonLength(this.#columns.ids, tokens.ids);
     this.#count = isWhole ? (tokens?.count ?? 0) : null;
+    if (isWhole && tokens !== null && !isSameIds(tokens.ids, this.#refused)) this.#refused = null;
     const isSame = this.#common === this.#columns?.ids.length;
-    if (isWhole && !(isSame && this.#count === this.#common)) this.stop();
+    if (tokens === null || (isWhole && !(isSame && this.#count === this.#common))) this.stop();
     this.#tell();
   }
 
@@ -103,6 +105,7 @@ export class TextScores {
     this.#columns = null;
     this.#common = 0;
     this.#error = null;
+    this.#refused = null;
     this.#tell();
   }
 
@@ -117,7 +120,7 @@ export class TextScores {
     const columns = ScoreColumns.continued(this.#columns, ids, kept);
     [this.#columns, this.#common, this.#count] = [columns, ids.length, ids.length];
     this.#error = null;
-    this.#isOtherTokenizer = false;
+    this.#refused = null;
     this.#progress = { done: 0, total: ids.length - kept, remainingMs: null };
     this.#tell();
     const isLong = contextLength !== null && ids.length + 1 > contextLength;
@@ -166,16 +169,16 @@ export class TextScores {
         place += 1;
         if (index < 0) continue;
         const isExpected = index < columns.filled ? columns.ids[index] === scored.id : columns.add(scored);
-        if (!isExpected) return this.#refuse();
+        if (!isExpected) return this.#refuse(columns.ids);
       }
       this.#progress = { ...event.progress, total: event.progress.total ?? 0, remainingMs: event.remainingMs };
       this.#tell();
     }
   }
 
-  #refuse(): void {
+  #refuse(ids: Uint32Array): void {
     this.clear();
-    this.#isOtherTokenizer = true;
+    this.#refused = ids;
   }
 
   #tell(): void {
@@ -184,6 +187,10 @@ export class TextScores {
     const isAll = columns !== null && this.#count === columns.ids.length && this.#common === this.#count;
     this.#next = isAll ? columns.next : null;
   }
+}
+
+function isSameIds(ids: Uint32Array, others: Uint32Array | null): boolean {
+  return ids.length === others?.length && commonLength(ids, others) === ids.length;
 }
 
 /** Every token but those of the first window is predicted from at least half of what the model can read. */

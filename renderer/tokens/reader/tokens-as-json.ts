@@ -2,10 +2,14 @@
 import { tokenFlags } from '../../../main/contract/tokenisation.ts';
 import type { Tokenisation } from '../tokenised-text.svelte.ts';
 
+/** Tokens that are written before the window may do something else. */
+const tokensAtOnce = 10_000;
+
 /** Those from `first` to `last`, which it excludes. One line a token. */
-export function tokensAsJson({ text, tokens }: Tokenisation, first: number, last: number): string {
+export async function tokensAsJson({ text, tokens }: Tokenisation, first: number, last: number): Promise<string> {
   const rows: string[] = [];
   for (let index = first; index < last; index++) {
+    if ((index - first) % tokensAtOnce === tokensAtOnce - 1) await new Promise((resolve) => setTimeout(resolve));
     const id = tokens.ids[index] ?? 0;
     const [start, end] = [tokens.starts[index] ?? 0, tokens.ends[index] ?? 0];
     const { piece = null, bytes = null, kind = null } = tokens.vocabulary.get(id) ?? {};

@@ -2,7 +2,7 @@
  * The vocabulary as it is searched and shown. The main side holds it and answers searches; here are the rows near the window, by
  * their place among the hits. An older answer never replaces a newer one.
  */
-import type { ErrorReport } from '../../../main/contract/errors.ts';
+import { WorkbenchError, type ErrorReport } from '../../../main/contract/errors.ts';
 import type { TokenizerSource } from '../../../main/contract/tokenisation.ts';
 import type {
   VocabularyFacets,
@@ -144,14 +144,20 @@ export class VocabularyState {
     for (let page = Math.max(0, Math.floor(first / PAGE_SIZE)); page <= end; page++) void this.#load(page);
   }
 
-  /** All hits, in their order. Stops, with an error, where the search is changed. */
+  /** All hits, in their order. @throws WorkbenchError `CANCELLED` where the search or the vocabulary becomes another one meanwhile */
   async allRows(signal: AbortSignal, onprogress: (done: number) => void): Promise<VocabularyRow[]> {
     const rows: VocabularyRow[] = [];
     const asked = this.#input();
-    const total = this.#found?.total ?? 0;
+    const search = this.#asking;
+    const { total = 0, tokenizerHash } = this.#found ?? {};
     while (rows.length < total) {
       const page = { ...asked, offset: rows.length, limit: SAVED_PAGE_SIZE };
-      const { rows: more } = await this.#connection.client.tokens.vocabulary(page, { signal });
+      const { rows: more, ...answer } = await this.#connection.client.tokens.vocabulary(page, { signal });
+      if (search !== this.#asking || answer.tokenizerHash !== tokenizerHash) {
+        throw new WorkbenchError('CANCELLED', 'The search was changed while its hits were saved.', {
+          action: 'Save them again.',
+        });
+      }
       if (more.length === 0) break;
       rows.push(...more);
       onprogress(rows.length);

@@ -100,6 +100,30 @@ it('of the layers chosen while one is computed, the last is computed after it', 
   expect(state.attention?.map.layer).toBe(3);
 });
 
+it('begins with the first layer where another model is loaded, which may have fewer', async () => {
+  const answers = new Answers();
+  const state = answers.state();
+  const computing = state.chooseLayer(3);
+  answers.answer();
+  await computing;
+  answers.subject = { text: 'a b', model: '/other' };
+  const again = state.compute();
+  answers.answer();
+  await again;
+  expect(answers.asked.map(({ layer }) => layer)).toEqual([3, 0]);
+});
+
+it('learns the model that was loaded only for it', async () => {
+  const answers = new Answers();
+  answers.subject = { text: 'a b', model: null };
+  const state = answers.state();
+  const computing = state.compute();
+  answers.subject = { text: 'a b', model: '/demo' };
+  answers.answer();
+  await computing;
+  expect(state.attention?.model).toBe('/demo');
+});
+
 it('says that it was given up, and forgets it with the next', async () => {
   const answers = new Answers();
   const state = answers.state();

@@ -40,12 +40,25 @@ describe('NextTokenExplorer', () => {
       { index: 1, id: cutText('un dix').tokens.ids[1] ?? 0, text: ' dix' },
       cutText('un deux'),
     );
-    expect(explorer.isWaiting).toBe(true);
-    explorer.wasCut(cutText(text));
-    expect([explorer.isWaiting, explorer.isCutOtherwise]).toEqual([false, false]);
+    expect([explorer.wasCut(cutText(text)), explorer.isCutOtherwise]).toEqual([true, false]);
+    expect(explorer.wasCut(cutText(text))).toBe(false);
     explorer.choose({ index: 1, id: 1, text: ' dix' }, cutText('un deux'));
-    explorer.wasCut(cutText('un dix'));
-    expect(explorer.isCutOtherwise).toBe(true);
+    expect([explorer.wasCut(cutText('un dix')), explorer.isCutOtherwise]).toEqual([true, true]);
+  });
+
+  it('gives a choice up when another text is cut before it', () => {
+    const { explorer } = explorerOf();
+    const text = explorer.choose({ index: 1, id: 1, text: ' dix' }, cutText('un deux'));
+    expect(explorer.wasCut(cutText('un dix mille'))).toBe(false);
+    expect([explorer.wasCut(cutText(text)), explorer.isCutOtherwise]).toEqual([false, false]);
+  });
+
+  it('tells where a choice was refused until the next one', () => {
+    const { explorer } = explorerOf();
+    explorer.refuse(3);
+    expect(explorer.refusedIndex).toBe(3);
+    explorer.choose({ index: 1, id: 1, text: ' dix' }, cutText('un deux'));
+    expect(explorer.refusedIndex).toBeNull();
   });
 
   it('asks with the tokens before the place, and not within a character', async () => {

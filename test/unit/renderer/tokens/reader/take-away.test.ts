@@ -5,14 +5,14 @@ import { isNextTokenKey, isPreviousTokenKey, tokenKeys } from '../../../../../re
 import { tokensAsJson } from '../../../../../renderer/tokens/reader/tokens-as-json.ts';
 import { cutText } from './cut-text.ts';
 
-it('tokensAsJson gives ids, pieces and spans of the tokens that are asked for', () => {
+it('tokensAsJson gives ids, pieces and spans of the tokens that are asked for', async () => {
   const tokenisation = cutText('un deux trois');
-  const parsed: unknown = JSON.parse(tokensAsJson(tokenisation, 1, 3));
+  const parsed: unknown = JSON.parse(await tokensAsJson(tokenisation, 1, 3));
   expect(parsed).toMatchObject([
     { index: 1, id: tokenisation.tokens.ids[1], piece: '▁deux', start: 2, end: 7, text: ' deux', insertedSpace: false },
     { index: 2, start: 7, end: 13 },
   ]);
-  expect(JSON.parse(tokensAsJson(tokenisation, 0, 0))).toEqual([]);
+  expect(JSON.parse(await tokensAsJson(tokenisation, 0, 0))).toEqual([]);
 });
 
 describe('readTextFile', () => {

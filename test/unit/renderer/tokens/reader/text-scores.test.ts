@@ -100,6 +100,10 @@ describe('TextScores', () => {
     const { tokens } = cutText('un deux cinq');
     await scores.start({ text: 'un deux trois', tokens, model: 'demo', contextLength: 1_000 });
     expect([scores.isOtherTokenizer, scores.known]).toEqual([true, 0]);
+    scores.match(tokens, true);
+    expect(scores.isOtherTokenizer).toBe(true);
+    scores.match(cutText('un deux trois').tokens, true);
+    expect(scores.isOtherTokenizer).toBe(false);
   });
 
   it('drops the scores of another model', async () => {
@@ -121,6 +125,17 @@ describe('TextScores', () => {
     gate.resolve(undefined);
     await running;
     expect(scores.known).toBe(0);
+  });
+
+  it('stops when the text is cleared', async () => {
+    const gate = Promise.withResolvers<undefined>();
+    const { scores } = scoresOf({ gate: gate.promise });
+    const running = scoreText(scores, 'un deux trois');
+    await expect.poll(() => scores.progress).not.toBeNull();
+    scores.match(null, false);
+    expect(scores.progress).toBeNull();
+    gate.resolve(undefined);
+    await running;
   });
 
   it('tells why it failed', async () => {

@@ -100,6 +100,15 @@ describe('VocabularyState', () => {
     expect(done).toEqual([5_000, rows.length]);
     expect(new Set(rows.map(({ kind }) => kind))).toEqual(new Set(['normal']));
   });
+
+  it('gives no hits of two searches where one is changed while they are gathered', async () => {
+    const saving = state.allRows(new AbortController().signal, () => {});
+    const refused = expect(saving).rejects.toMatchObject({ code: 'CANCELLED' });
+    state.filter({ kinds: ['byte'] });
+    await refused;
+    await settled();
+    expect(state.found?.total).toBe(256);
+  });
 });
 
 describe('TokenDetails', () => {
