@@ -103,6 +103,7 @@ export const alterationTexts: Record<AlterationReason, Counted> = {
 };
 
 export const readerTexts = {
+  inVocabulary: { fr: 'Voir dans le vocabulaire', en: 'Show in the vocabulary' },
   openFile: { fr: 'Ouvrir un fichier texte', en: 'Open a text file' },
   fileTooLarge: phrase<{ name: string; limit: number }>({
     fr: ({ name, limit }, format) => `${name} dépasse ${format.bytes(limit)} : ouvrez-en un plus petit.`,

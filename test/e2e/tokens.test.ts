@@ -50,6 +50,13 @@ test('a text is cut as it is typed; every token tells its id, bytes and span', a
   await picture(page, 'tokens-inspector');
   await expectNoOverflow(page);
   expect(await seriousProblems(page)).toEqual([]);
+  await page.keyboard.press('Control+Home');
+  await page.keyboard.press('Alt+ArrowRight');
+  await page.keyboard.press('Alt+ArrowRight');
+  await inspector(page).getByText('C3 A9 74 C3 A9').waitFor();
+  await inspector(page).getByRole('button', { name: 'Voir dans le vocabulaire' }).click();
+  await page.getByRole('tab', { name: 'Vocabulaire', selected: true }).waitFor();
+  await page.getByText('C3 A9 74 C3 A9').first().waitFor();
   expect(violations).toEqual([]);
   expect(pageErrors).toEqual([]);
 });
@@ -60,7 +67,11 @@ test('what the tokenizer loses is told, with the way to it', async () => {
   await page.keyboard.insertText('«\u00a0Bonjour\u00a0»  deux  espaces');
   await page.locator('.tk').nth(5).waitFor();
   await page.locator('.tk-odd-space').first().waitFor();
+  await page.getByText('1 espace perdue au décodage').waitFor();
+  await page.getByText('1 espace insécable devenue ordinaire').waitFor();
   await picture(page, 'tokens-loss');
+  await page.getByRole('button', { name: 'Aller au premier' }).click();
+  await inspector(page).getByText('espace perdue au décodage').waitFor();
 });
 
 const surprising = 'La capitale de la France est Paris. Le zèbre quantique épluche une mandoline à vapeur.';
