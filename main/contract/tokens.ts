@@ -17,6 +17,15 @@ export const vocabularyEntrySchema = z.object({
 });
 export type VocabularyEntry = z.infer<typeof vocabularyEntrySchema>;
 
+/**
+ * How early a token was learned. Byte pair encoding learns merges from the most frequent pair to the rarest (Sennrich, Haddow and Birch
+ * 2016, arXiv:1508.07909), so the rank of a merge orders tokens by how frequent they were; no file says how frequent. Class n holds
+ * the 2^n merges from rank 2^n - 1 on.
+ */
+export function frequencyClassOf(mergeRank: number): number {
+  return Math.floor(Math.log2(mergeRank + 1));
+}
+
 /** A tokenised text in columns: token i has id `ids[i]` and covers `text.slice(starts[i], ends[i])` (UTF-16 units). */
 export const tokenizedTextSchema = z.object({
   ids: z.array(z.int()),

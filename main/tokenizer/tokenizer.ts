@@ -63,7 +63,7 @@ export class Tokenizer {
 
   /** The fast encoder of Lucie's family; `null` where the tokenizer is another, which the native library encodes. */
   get fast(): FastEncoder | null {
-    if (this.#fast === undefined) this.#fast = FastEncoder.from(JSON.parse(this.#file.text));
+    if (this.#fast === undefined) this.#fast = FastEncoder.from(this.definition());
     return this.#fast;
   }
 
@@ -132,7 +132,7 @@ export class Tokenizer {
 
   /** Rank of the first merge that makes the piece, 0 being the first; `null` for characters, bytes, control tokens, and without merges. */
   mergeRankOf(piece: string): number | null {
-    this.#mergeRanks ??= mergeRanks(JSON.parse(this.#file.text));
+    this.#mergeRanks ??= mergeRanks(this.definition());
     return this.#mergeRanks.get(piece) ?? null;
   }
 

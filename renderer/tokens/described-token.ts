@@ -1,6 +1,6 @@
 /** One token of a text with everything that is shown of it; made on demand, because a text may have 300,000. */
 import { tokenFlags } from '../../main/contract/tokenisation.ts';
-import type { TokenKind } from '../../main/contract/tokens.ts';
+import { frequencyClassOf, type TokenKind } from '../../main/contract/tokens.ts';
 import { visibleText } from '../token-view/visible-text.ts';
 import type { TokenColumns } from './token-columns.ts';
 
@@ -41,19 +41,11 @@ export function describeToken(text: string, tokens: TokenColumns, index: number)
     kind,
     bytes,
     mergeRank,
-    frequencyClass: mergeRank === null ? null : frequencyClass(mergeRank),
+    frequencyClass: mergeRank === null ? null : frequencyClassOf(mergeRank),
     start,
     end,
     insertedSpace: ((tokens.flags[index] ?? 0) & tokenFlags.insertedSpace) !== 0,
     label: readsAsText ? visibleText(covered) : visibleText(piece),
     endsLine: covered.endsWith('\n'),
   };
-}
-
-/**
- * Training makes the most frequent pair of its corpus the next merge, so a merge's place is a measure of how frequent its token was. Class
- * n holds merges from 2^(n-1) to 2^n - 1: each class is as large as all before it together.
- */
-export function frequencyClass(mergeRank: number): number {
-  return Math.ceil(Math.log2(mergeRank + 1));
 }

@@ -1,8 +1,5 @@
-/**
- * How early a token was learned, in classes. Byte pair encoding learns merges from the most frequent pair to the rarest (Sennrich,
- * Haddow and Birch 2016, arXiv:1508.07909), so the rank of a merge orders tokens by how frequent they were; no file says how frequent.
- * Class n holds the 2^n merges from rank 2^n - 1 on.
- */
+/** The frequency classes of a whole vocabulary, in which some tokens were put in by hand. */
+import { frequencyClassOf } from '../../contract/tokens.ts';
 
 /**
  * `ranks` by id, `null` where no merge makes the token. Learned tokens are numbered as they are learned; one whose merge comes after
@@ -15,7 +12,7 @@ export function frequencyClasses(ranks: readonly (number | null)[]): (number | n
     const rank = ranks[id] ?? null;
     if (rank === null || rank > earliest) continue;
     earliest = rank;
-    classes[id] = Math.floor(Math.log2(rank + 1));
+    classes[id] = frequencyClassOf(rank);
   }
   return classes;
 }
