@@ -20,6 +20,7 @@ import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
 import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
 import type { Logger } from '../logger/index.ts';
 import { readOrigin, type EngineClient, type ModelService } from '../models/index.ts';
 import { receiptHeader } from '../receipt/index.ts';
@@ -116,9 +117,19 @@ export class ChatService {
     return this.#store.conversation(id);
   }
 
+  /** With all tokens. */
   get(conversationId: string): Conversation {
-    const conversation = this.#store.conversation(conversationId);
-    const answer = this.#running.get(conversationId)?.answer;
+    return this.#withRunningAnswer(this.#store.conversation(conversationId));
+  }
+
+  /** Of an answer, as far as it has come. */
+  tokens(messageId: string): GeneratedToken[] {
+    const running = [...this.#running.values()].find(({ answer }) => answer.messageId === messageId);
+    return running?.answer.snapshot().tokens ?? this.#store.tokens(messageId);
+  }
+
+  #withRunningAnswer(conversation: Conversation): Conversation {
+    const answer = this.#running.get(conversation.id)?.answer;
     if (answer === undefined) return conversation;
     const messages = conversation.messages.map((message) =>
       message.id === answer.messageId ? answer.snapshot() : message,
@@ -455,7 +466,7 @@ export class ChatService {
   }
 
   #conversationEvent(conversationId: string): ChatEvent {
-    return { type: 'conversation', conversation: this.get(conversationId) };
+    return { type: 'conversation', conversation: this.#withRunningAnswer(this.#store.outline(conversationId)) };
   }
 }
 

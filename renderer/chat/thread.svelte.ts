@@ -18,6 +18,8 @@ export interface ThreadEvents {
   created: (conversationId: string) => void;
   /** Title, order or number of messages may have changed. */
   changed: () => void;
+  /** An answer has come to its end, with all its tokens. */
+  answered: (message: Message) => void;
 }
 
 export class Thread {
@@ -153,6 +155,7 @@ export class Thread {
       return;
     }
     this.#tokens.clear();
+    if (event.type === 'end') this.#events.answered(event.message);
     if (event.type === 'conversation') this.#conversation = event.conversation;
     else if (this.#conversation !== null) this.#conversation = replaceMessage(this.#conversation, event.message);
     this.#events.changed();

@@ -6,6 +6,7 @@ import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
@@ -53,6 +54,7 @@ export class Workbench {
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
   readonly thread: Thread;
+  readonly messageTokens: MessageTokens;
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
@@ -82,6 +84,7 @@ export class Workbench {
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
+    this.messageTokens = new MessageTokens(connection);
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
@@ -97,6 +100,7 @@ export class Workbench {
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
+      answered: (message) => this.messageTokens.keep(message),
     });
   }
 
