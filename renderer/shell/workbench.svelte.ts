@@ -2,6 +2,7 @@
  * Every store of the renderer, constructed here and nowhere else. Stores do not import each other: where one has to know
  * something of another, this file hands it a function.
  */
+import { tick } from 'svelte';
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
@@ -31,9 +32,12 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
-import { Navigation } from './navigation.svelte.ts';
+import { Navigation, type Pane } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Commands } from './palette/commands.svelte.ts';
+import { Palette } from './palette/palette.svelte.ts';
 
 export class Workbench {
   readonly connection: Connection;
@@ -41,6 +45,8 @@ export class Workbench {
   readonly client: Client;
   readonly navigation = new Navigation();
   readonly notices = new Notices();
+  readonly places = new FocusPlaces();
+  readonly commands = new Commands(localStorage);
   readonly drafts = new Drafts(sessionStorage);
   readonly link: LinkState;
   readonly settings: SettingsState;
@@ -64,11 +70,14 @@ export class Workbench {
   readonly reader: ReaderState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
+  readonly palette: Palette;
+  #helpIsShown = $state(false);
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
     this.client = connection.client;
+    this.palette = new Palette(connection, this.commands);
     this.link = new LinkState(connection);
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
@@ -122,6 +131,37 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  /** The list of keys, over the pane. */
+  get helpIsShown(): boolean {
+    return this.#helpIsShown;
+  }
+
+  showHelp(isShown: boolean): void {
+    this.#helpIsShown = isShown;
+  }
+
+  /** Shows a pane and leads the keyboard to a place in it. */
+  async goTo(pane: Pane, place: FocusPlace): Promise<void> {
+    this.navigation.show(pane);
+    await tick();
+    this.places.focus(place);
+  }
+
+  /** To the field that searches what is on the screen: the dataset in the Data pane, else the conversations. */
+  search(): Promise<void> {
+    return this.navigation.pane === 'data'
+      ? this.goTo('data', 'dataset-find')
+      : this.goTo('chat', 'conversation-search');
+  }
+
+  /** The conversation `step` further down in the list; from a new one, the first. */
+  openNeighbour(step: 1 | -1): void {
+    const ids = this.conversations.shown?.map(({ id }) => id) ?? [];
+    const here = ids.indexOf(this.thread.id ?? '');
+    const next = ids[here === -1 ? 0 : here + step];
+    if (next !== undefined) this.openConversation(next);
   }
 
   #jobEnded(job: ModelJob): void {
