@@ -1,6 +1,6 @@
 /**
  * When two spellings count as the same word, wherever the workbench looks something up letter by letter: case, accents, ligatures, kinds
- * of apostrophe and kinds of space make no difference. Here because both sides of the contract must agree: the data process
+ * of apostrophe and kinds of space (line ends too) make no difference. Here because both sides of the contract must agree: the data process
  * finds, the window finds commands.
  *
  * Compatibility decomposition (Unicode Standard Annex 15, NFKD), lower case, and the marks of U+0300–U+036F left out. Marks of other
@@ -8,18 +8,18 @@
  */
 const marks = /[\u0300-\u036f]+/g;
 const spelled: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', ß: 'ss', ς: 'σ', '’': "'", ʼ: "'" };
-const toSpell = /[œæßς’ʼ]/g;
+const toSpell = /[œæßς’ʼ\t\r\n]/g;
 /** Every character of which folds to itself, but for case. */
 const isPlain = /^[\x20-\x7e\t\r\n]*$/;
 
 /** The folded text; its length may differ from that of `text`. */
 export function foldText(text: string): string {
-  if (isPlain.test(text)) return text.toLowerCase();
+  if (isPlain.test(text)) return text.toLowerCase().replace(/[\t\r\n]/g, ' ');
   return text
     .normalize('NFKD')
     .toLowerCase()
     .replace(marks, '')
-    .replace(toSpell, (letter) => spelled[letter] ?? letter);
+    .replace(toSpell, (letter) => spelled[letter] ?? ' ');
 }
 
 /** A folded text, and for each of its UTF-16 units (and its end) the UTF-16 unit of the source that it comes from. */

@@ -9,10 +9,13 @@ import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
+import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
+import { sendTexts } from '../i18n/dataset-find.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
+import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
 import { EngineWatch } from '../models/engine-watch.svelte.ts';
 import { FamilyState } from '../models/family/family-state.svelte.ts';
@@ -70,6 +73,7 @@ export class Workbench {
   readonly reader: ReaderState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
+  readonly find: DatasetFind;
   readonly palette: Palette;
   #helpIsShown = $state(false);
 
@@ -103,6 +107,10 @@ export class Workbench {
     this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.find = new DatasetFind(connection, {
+      dataset: () => this.dataset.view?.dataset ?? null,
+      show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -162,6 +170,42 @@ export class Workbench {
     const here = ids.indexOf(this.thread.id ?? '');
     const next = ids[here === -1 ? 0 : here + step];
     if (next !== undefined) this.openConversation(next);
+  }
+
+  /** A text from elsewhere for a new conversation. What is written there already stays; what is added can be taken back. */
+  sendToChat({ name, text }: { name: string; text: string }): void {
+    const before = this.drafts.of(null);
+    this.drafts.write(null, before.trim() === '' ? text : `${before.trimEnd()}\n\n${text}`);
+    this.openConversation(null);
+    void this.goTo('chat', 'composer');
+    this.notices.show({
+      text: this.i18n.t(sendTexts.added, { name }),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.#takeBack(text, before) },
+    });
+  }
+
+  /** What was written since stays. */
+  #takeBack(added: string, before: string): void {
+    const now = this.drafts.of(null);
+    this.drafts.write(null, now.endsWith(added) ? before : now.replace(added, () => ''));
+  }
+
+  /** A text to be taken apart in the Tokens pane; the one that was there can be brought back. */
+  sendToTokens(text: string): void {
+    const before = this.tokens.text;
+    this.tokens.write(text);
+    this.navigation.showTokenView('reader');
+    if (before === '' || before === text) return;
+    this.notices.show({
+      text: this.i18n.t(sendTexts.replaced),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.tokens.write(before) },
+    });
+  }
+
+  /** Looks for a text in the dataset that is open; without one, the pane asks for one and keeps the text. */
+  findInDataset(text: string): void {
+    this.navigation.show('data');
+    this.find.ask(text);
   }
 
   #jobEnded(job: ModelJob): void {
