@@ -66,6 +66,7 @@ export function createRouter(services: Services) {
       page: os.dataset.page.handler(({ input, signal }) => dataset.page(input, signal)),
       document: os.dataset.document.handler(({ input, signal }) => dataset.document(input, signal)),
       slice: os.dataset.slice.handler(({ input, signal }) => dataset.slice(input, signal)),
+      find: os.dataset.find.handler(({ input, signal }) => dataset.find(input, signal)),
       recent: os.dataset.recent.handler(() => dataset.recent()),
     },
     models: {
