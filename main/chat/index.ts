@@ -1,3 +1,4 @@
 /** Conversations: stored, answered, watched. */
+export { AnswerEnds } from './answer-ends.ts';
 export { ChatService } from './chat-service.ts';
 export { ChatStore } from './store.ts';
