@@ -14,6 +14,8 @@ import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { sendTexts } from '../i18n/dataset-find.ts';
+import { chatTexts } from '../i18n/chat.ts';
+import { notificationTexts } from '../i18n/notifications.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
 import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
@@ -35,9 +37,11 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { AnswerNews } from './answer-news.svelte.ts';
 import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation, type Pane } from './navigation.svelte.ts';
+import { pageAttention } from './page-attention.ts';
 import { Notices } from './notices.svelte.ts';
 import { Commands } from './palette/commands.svelte.ts';
 import { Palette } from './palette/palette.svelte.ts';
@@ -75,6 +79,7 @@ export class Workbench {
   readonly dataset: DatasetState;
   readonly find: DatasetFind;
   readonly palette: Palette;
+  readonly answers: AnswerNews;
   #helpIsShown = $state(false);
 
   constructor(connection: Connection, host: Host) {
@@ -111,6 +116,13 @@ export class Workbench {
       dataset: () => this.dataset.view?.dataset ?? null,
       show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
     });
+    const { t } = this.i18n;
+    const words = (isBroken: boolean) => t(isBroken ? notificationTexts.broken : notificationTexts.ended);
+    this.answers = new AnswerNews(connection, {
+      attention: pageAttention(host, words, () => t(chatTexts.untitled)),
+      isWanted: () => this.settings.current?.notifyAnswers ?? false,
+      open: (conversationId) => this.openConversation(conversationId),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -132,6 +144,7 @@ export class Workbench {
     void this.connection.run(signal);
     void this.settings.run(signal);
     void this.engine.run(signal);
+    void this.answers.run(signal);
     void this.jobs.run(signal);
   }
 
