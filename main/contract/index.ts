@@ -38,6 +38,8 @@ export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
+export * from './dataset-find.ts';
+export * from './folded-text.ts';
 export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';

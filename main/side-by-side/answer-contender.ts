@@ -45,18 +45,20 @@ async function generate(
 ): Promise<End> {
   const { engine, model } = target;
   const generationId = randomUUID();
+  const continuesText = run.answer(position).contender.mode === 'text';
   // An engine that is gone has ended the answer too, and says so there.
   const stop = () => void held.cancel(engine, generationId).catch(() => undefined);
   signal.addEventListener('abort', stop, { once: true });
   try {
     const body = async function* () {
-      yield* await engine.generate({ generationId, promptIds, sampling });
+      yield* await engine.generate({ generationId, promptIds, sampling, continuesText });
     };
     let end: End | null = null;
     for await (const event of held.generating(body, model, signal)) {
       if (event.type === 'token') run.addToken(position, event.token);
       else if (event.type === 'end') end = event;
-      else publish({ type: 'prefill', position, progress: event.progress, remainingMs: event.remainingMs });
+      else if (event.type === 'prefill')
+        publish({ type: 'prefill', position, progress: event.progress, remainingMs: event.remainingMs });
     }
     if (end !== null) return end;
   } finally {

@@ -53,13 +53,14 @@ export function answerFromRow(row: unknown, tokens: GeneratedToken[]): Contender
 
 /** `null` where the answer broke off, so that neither seed nor end is known. */
 export function receiptOf(
-  { sampling, statistics, finishReason, tokens }: ContenderAnswer,
+  { contender, sampling, statistics, finishReason, tokens }: ContenderAnswer,
   createdAt: number,
   promptIds: number[],
   header: string,
 ): Receipt | null {
   if (sampling === null || statistics === null || finishReason === null) return null;
   const generatedIds = tokens.map(({ id }) => id);
-  const answer = { sampling, seed: statistics.seed, finishReason, createdAt, promptIds, generatedIds };
+  const beginning = { promptIds, givenTokens: 0, continuesText: contender.mode === 'text' };
+  const answer = { sampling, seed: statistics.seed, finishReason, createdAt, ...beginning, generatedIds };
   return receiptSchema.parse(wholeReceipt(receiptHeaderSchema.parse(JSON.parse(header)), answer));
 }
