@@ -15,6 +15,7 @@ import {
   type Message,
   type TakeOver,
 } from '../contract/chat.ts';
+import type { AnswerEnd } from '../contract/chat-answers.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
 import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
@@ -50,6 +51,8 @@ export interface ChatServiceOptions {
   contextPolicy?: () => ContextPolicy;
   /** For receipts. */
   workbenchVersion: string;
+  /** Told of every answer that ended, once it is stored. */
+  onAnswerEnd?: (end: AnswerEnd) => void;
   logger: Logger;
 }
 
@@ -441,6 +444,17 @@ export class ChatService {
     const message = this.#finish(answer, failure);
     this.#running.delete(conversationId);
     this.#publisher.publish(conversationId, { type: 'end', message });
+    this.#announceEnd(message);
+  }
+
+  /** A conversation that was deleted meanwhile has nobody who waits. */
+  #announceEnd({ conversationId, id: messageId, status, createdAt: startedAt }: Message): void {
+    try {
+      const { title } = this.#store.summary(conversationId);
+      this.#options.onAnswerEnd?.({ conversationId, title, messageId, status, startedAt, endedAt: Date.now() });
+    } catch (error) {
+      this.#options.logger.log('debug', 'The end of an answer was not announced', { conversationId, error });
+    }
   }
 
   /** A full disk must not hide the answer: it is shown, with the reason why it is not stored. */

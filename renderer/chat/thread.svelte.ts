@@ -34,6 +34,7 @@ export class Thread {
   #error = $state.raw<ErrorReport | null>(null);
   #sendError = $state.raw<ErrorReport | null>(null);
   #sending = $state(false);
+  #target = $state<string | null>(null);
   #watching: AbortController | null = null;
 
   readonly streaming: Message | null = $derived(
@@ -78,7 +79,23 @@ export class Thread {
     return this.#sending;
   }
 
-  open(id: string | null): void {
+  /** The message to bring into view: somebody looked for it. */
+  get target(): string | null {
+    return this.#target;
+  }
+
+  /** Brings a message of this conversation into view. */
+  aimAt(messageId: string): void {
+    this.#target = messageId;
+  }
+
+  /** It was brought into view. */
+  targetReached(): void {
+    this.#target = null;
+  }
+
+  open(id: string | null, messageId: string | null = null): void {
+    this.#target = messageId;
     if (id === this.#id && this.#error === null) return;
     this.#watching?.abort();
     this.#tokens.clear();
