@@ -43,6 +43,11 @@ export class StickToBottom {
     this.#toEnd();
   }
 
+  /** What comes next is not to be followed: the reader looks at something else. */
+  letGo(): void {
+    this.#held = false;
+  }
+
   #toEnd(): void {
     if (this.#scroller !== null) this.#scroller.scrollTop = this.#scroller.scrollHeight;
   }
