@@ -24,6 +24,7 @@ export class MessageTokens {
   readonly #entries = new SvelteMap<string, Entry>();
 
   /** How many views there are of an answer's tokens now. */
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
   readonly #views = new Map<string, number>();
 
   constructor(connection: Connection) {
