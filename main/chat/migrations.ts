@@ -71,4 +71,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE conversation ADD COLUMN options TEXT;
   ALTER TABLE conversation ADD COLUMN is_read_only INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  -- How many of the last ids of the prompt the answer itself begins with.
+  ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
+  `,
 ];
