@@ -5,7 +5,16 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { EventPublisher } from '@orpc/server';
-import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
+import {
+  conversationOptionsSchema,
+  type Attachment,
+  type ChatEvent,
+  type Conversation,
+  type ConversationOptions,
+  type ConversationSummary,
+  type Message,
+  type TakeOver,
+} from '../contract/chat.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
 import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
@@ -16,7 +25,8 @@ import { readOrigin, type EngineClient, type ModelService } from '../models/inde
 import { receiptHeader } from '../receipt/index.ts';
 import { watch } from '../watch/watch.ts';
 import { newMessage } from './new-message.ts';
-import { encodePrompt, planPrompt } from './prompt.ts';
+import { prefillIds, takenOver, type GivenBeginning } from './given-beginning.ts';
+import { encodePrompt, planPrompt, type PlannedPrompt } from './prompt.ts';
 import { RunningAnswer } from './running-answer.ts';
 import type { ChatStore } from './store.ts';
 
@@ -42,6 +52,46 @@ export interface ChatServiceOptions {
   logger: Logger;
 }
 
+/** What a person wrote; `parentId` is what it follows, where that is not the end of the branch that is shown. */
+export interface WrittenMessage {
+  parentId?: string | null | undefined;
+  text: string;
+  attachments?: readonly Attachment[];
+  /** The text that the answer begins with. */
+  prefill?: string;
+  sampling?: Partial<Sampling>;
+}
+
+export interface PlannedMessage extends WrittenMessage {
+  /** Of a conversation that has not begun. */
+  options?: Partial<ConversationOptions>;
+}
+
+export interface AnswerRequest {
+  parentId: string;
+  takeOver?: TakeOver | null;
+  prefill?: string;
+  sampling?: Partial<Sampling>;
+}
+
+interface Preparation {
+  branch: readonly Message[];
+  written: { text: string; attachments: readonly Attachment[] } | null;
+  prefill: string;
+  sampling: Partial<Sampling>;
+  takeOver: TakeOver | null;
+}
+
+interface BegunAnswer {
+  target: { engine: EngineClient; model: LoadedModel };
+  prompt: PlannedPrompt;
+  header: ReceiptHeader | null;
+  sampling: Sampling;
+  given: GivenBeginning;
+  systemPrompt: string;
+  tokenizer: string;
+}
+
 export class ChatService {
   readonly #options: ChatServiceOptions;
   readonly #store: ChatStore;
@@ -59,9 +109,10 @@ export class ChatService {
     return this.#store.list(search);
   }
 
-  create(title: string): Conversation {
+  create(title: string, options: Partial<ConversationOptions> = {}): Conversation {
     const id = randomUUID();
     this.#store.create({ id, title: title.trim(), createdAt: Date.now() });
+    if (Object.keys(options).length > 0) this.#store.configure(id, conversationOptionsSchema.parse(options));
     return this.#store.conversation(id);
   }
 
@@ -99,30 +150,99 @@ export class ChatService {
     return this.#store.receipt(messageId);
   }
 
-  async send(
-    conversationId: string,
-    text: string,
-    sampling: Partial<Sampling>,
-  ): Promise<{ userMessageId: string; assistantMessageId: string }> {
-    if (this.#running.has(conversationId) || this.#sending.has(conversationId)) {
-      throw new WorkbenchError('CONVERSATION_BUSY', 'This conversation is being answered.', {
-        action: 'Wait for the end of the answer or stop it.',
-      });
-    }
-    this.#sending.add(conversationId);
-    try {
-      return await this.#send(conversationId, text, { ...this.#options.defaultSampling(), ...sampling });
-    } finally {
-      this.#sending.delete(conversationId);
-    }
+  configure(conversationId: string, change: Partial<ConversationOptions>): ConversationOptions {
+    this.#checkWritable(conversationId);
+    const options = conversationOptionsSchema.parse({ ...this.#store.options(conversationId), ...change });
+    this.#store.configure(conversationId, options);
+    this.#publishConversation(conversationId);
+    return options;
   }
 
-  async plan(conversationId: string | null, text: string, sampling: Partial<Sampling>): Promise<ContextPlan | null> {
+  /** The user's message, stored, and the beginning of its answer. */
+  async send(
+    conversationId: string,
+    { parentId, text, attachments = [], prefill = '', sampling = {} }: WrittenMessage,
+  ): Promise<{ userMessageId: string; assistantMessageId: string }> {
+    return this.#exclusively(conversationId, async () => {
+      const branch = this.#store.branch(conversationId, parentId);
+      const written = { text, attachments };
+      const begun = await this.#prepare(conversationId, { branch, written, prefill, sampling, takeOver: null });
+      const user = newMessage(conversationId, 'user', branch.at(-1)?.id ?? null);
+      const { userIds: ids } = begun.prompt;
+      const stored: Message = { ...user, text, attachments: [...attachments], ids, tokenizer: begun.tokenizer };
+      const { title } = this.#store.summary(conversationId);
+      const assistantMessageId = this.#begin(conversationId, [stored], begun, user.id);
+      if (title === '')
+        this.#store.rename(conversationId, titleFrom(text === '' ? (attachments[0]?.name ?? '') : text));
+      this.#publishConversation(conversationId);
+      return { userMessageId: user.id, assistantMessageId };
+    });
+  }
+
+  /** Another answer to a message that is there. */
+  async answer(
+    conversationId: string,
+    { parentId, takeOver = null, prefill = '', sampling = {} }: AnswerRequest,
+  ): Promise<{ assistantMessageId: string }> {
+    return this.#exclusively(conversationId, async () => {
+      const branch = this.#store.branch(conversationId, parentId);
+      if (branch.at(-1)?.role === 'assistant') {
+        throw new WorkbenchError('INVALID_INPUT', 'An answer answers a question.', {
+          action: 'Choose the message that is to be answered.',
+        });
+      }
+      const begun = await this.#prepare(conversationId, { branch, written: null, prefill, sampling, takeOver });
+      const assistantMessageId = this.#begin(conversationId, [], begun, parentId);
+      this.#publishConversation(conversationId);
+      return { assistantMessageId };
+    });
+  }
+
+  edit(conversationId: string, messageId: string, text: string, attachments?: readonly Attachment[]): string {
+    this.#checkChangeable(conversationId);
+    const original = this.#store.message(conversationId, messageId);
+    if (text.trim() === '' && (attachments ?? original.attachments).length === 0) {
+      throw new WorkbenchError('INVALID_INPUT', 'A message needs a text.', { action: 'Write something first.' });
+    }
+    const edited: Message = {
+      ...newMessage(conversationId, original.role, original.parentId),
+      text,
+      attachments: [...(attachments ?? original.attachments)],
+      editedFrom: messageId,
+    };
+    this.#store.append(conversationId, [edited]);
+    this.#publishConversation(conversationId);
+    return edited.id;
+  }
+
+  show(conversationId: string, messageId: string): void {
+    this.#store.show(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  removeMessage(conversationId: string, messageId: string): void {
+    this.#checkChangeable(conversationId);
+    this.#store.removeMessage(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  restoreMessage(conversationId: string, messageId: string): void {
+    this.#checkChangeable(conversationId);
+    this.#store.restoreMessage(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  async plan(conversationId: string | null, message: PlannedMessage): Promise<ContextPlan | null> {
+    const { parentId, text, attachments = [], prefill = '', options = {}, sampling = {} } = message;
     const target = this.#options.models.loaded();
-    if (target === null || text.trim() === '') return null;
-    const branch = conversationId === null ? [] : this.#store.branch(conversationId);
-    const { maxTokens } = { ...this.#options.defaultSampling(), ...sampling };
-    return (await planPrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens })).plan;
+    if (target === null || (text.trim() === '' && attachments.length === 0)) return null;
+    const branch = conversationId === null ? [] : this.#store.branch(conversationId, parentId);
+    const own =
+      conversationId === null ? conversationOptionsSchema.parse(options) : this.#store.options(conversationId);
+    const { maxTokens } = this.#sampling(own, sampling);
+    const givenIds = await prefillIds(target.engine, prefill);
+    const [policy, { systemPrompt }, written] = [this.#contextPolicy(), own, { text, attachments }];
+    return (await planPrompt({ target, branch, written, systemPrompt, givenIds, policy, maxTokens })).plan;
   }
 
   async stop(conversationId: string): Promise<void> {
@@ -150,29 +270,94 @@ export class ChatService {
     this.#store.close();
   }
 
-  async #send(conversationId: string, text: string, sampling: Sampling) {
-    const branch = this.#store.branch(conversationId);
+  /** One change that leads to an answer at a time, and none beside an answer. */
+  async #exclusively<Result>(conversationId: string, body: () => Promise<Result>): Promise<Result> {
+    this.#checkChangeable(conversationId);
+    this.#sending.add(conversationId);
+    try {
+      return await body();
+    } finally {
+      this.#sending.delete(conversationId);
+    }
+  }
+
+  #checkChangeable(conversationId: string): void {
+    this.#checkWritable(conversationId);
+    if (!this.#running.has(conversationId) && !this.#sending.has(conversationId)) return;
+    throw new WorkbenchError('CONVERSATION_BUSY', 'This conversation is being answered.', {
+      action: 'Wait for the end of the answer or stop it.',
+    });
+  }
+
+  #checkWritable(conversationId: string): void {
+    this.#store.summary(conversationId);
+    if (!this.#store.isReadOnly(conversationId)) return;
+    throw new WorkbenchError('CONVERSATION_READ_ONLY', 'This conversation was imported and cannot be changed.', {
+      action: 'Copy it to go on with it.',
+    });
+  }
+
+  #sampling(options: ConversationOptions, change: Partial<Sampling>): Sampling {
+    const own = Object.fromEntries(Object.entries(options.sampling).filter(([, value]) => value !== undefined));
+    return { ...this.#options.defaultSampling(), ...own, ...change };
+  }
+
+  /** Everything that can fail, before anything is stored; from its end to the start of the answer nothing waits. */
+  async #prepare(
+    conversationId: string,
+    { branch, written, prefill, sampling: change, takeOver }: Preparation,
+  ): Promise<BegunAnswer> {
     const target = await this.#options.models.ready();
+    const options = this.#store.options(conversationId);
+    const sampling = this.#sampling(options, change);
+    const { systemPrompt } = options;
+    const parentId = branch.at(-1)?.id ?? null;
+    const taken =
+      takeOver === null ? null : takenOver(this.#store.message(conversationId, takeOver.messageId), takeOver);
+    if (taken !== null && taken.parentId !== parentId) {
+      throw new WorkbenchError('INVALID_INPUT', 'The beginning of an answer can only be taken over by its siblings.', {
+        action: 'Choose an answer to the same message.',
+      });
+    }
+    const given = taken ?? {
+      prefill,
+      prefillIds: await prefillIds(target.engine, prefill),
+      tokens: [],
+      messageId: null,
+    };
+    const givenIds = [...given.prefillIds, ...given.tokens.map(({ id }) => id)];
     const { maxTokens } = sampling;
-    const prompt = await encodePrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens });
+    const policy = this.#contextPolicy();
+    const prompt = await encodePrompt({ target, branch, written, systemPrompt, givenIds, policy, maxTokens });
     const header = await this.#receiptHeader(target);
-    // From here to the start of the answer nothing waits: what is checked stays true.
     this.#options.models.checkFree(target.model);
-    const { title } = this.#store.summary(conversationId);
-    const { name: model, tokenizerHash: tokenizer } = target.model;
-    const user = newMessage(conversationId, 'user', branch.at(-1)?.id ?? null);
-    const assistant = newMessage(conversationId, 'assistant', user.id);
+    const tokenizer = target.model.tokenizerHash;
+    return { target, prompt, header, sampling, given, systemPrompt, tokenizer };
+  }
+
+  #begin(conversationId: string, before: readonly Message[], begun: BegunAnswer, parentId: string): string {
+    const { target, prompt, header, sampling, given, systemPrompt, tokenizer } = begun;
     const { droppedTurns, droppedTokens } = prompt.plan;
-    const context = { droppedTurns, droppedTokens };
-    const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling, context };
-    this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
-    if (header !== null) this.#keepReceipt(assistant.id, prompt.ids, header);
-    if (title === '') this.#store.rename(conversationId, titleFrom(text));
-    const answer = new RunningAnswer(this.#store, streaming);
+    const streaming: Message = {
+      ...newMessage(conversationId, 'assistant', parentId),
+      status: 'streaming',
+      model: target.model.name,
+      tokenizer,
+      sampling,
+      systemPrompt,
+      text: given.prefill,
+      prefill: given.prefill,
+      ids: given.prefillIds,
+      takenTokens: given.tokens.length,
+      editedFrom: given.messageId,
+      context: { droppedTurns, droppedTokens },
+    };
+    this.#store.append(conversationId, [...before, streaming]);
+    if (header !== null) this.#keepReceipt(streaming.id, prompt.ids, header);
+    const answer = new RunningAnswer(this.#store, streaming, given.tokens);
     const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
     this.#running.set(conversationId, { answer, engine: target.engine, done });
-    this.#publishConversation(conversationId);
-    return { userMessageId: user.id, assistantMessageId: assistant.id };
+    return streaming.id;
   }
 
   /** `null` where the model's files cannot be read any more: an answer is not refused for the want of a receipt. */

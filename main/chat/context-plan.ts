@@ -46,8 +46,11 @@ export function exchangesOf(messages: readonly { role: Role }[]): (number | null
   });
 }
 
+/** What numbers alone can tell of a plan. */
+export type ContextSizes = Omit<ContextPlan, 'parts' | 'droppedMessageIds'>;
+
 /** A prompt must leave room for one token at least; refused otherwise. */
-export function planContext(need: ContextNeed): ContextPlan {
+export function planContext(need: ContextNeed): ContextSizes {
   const { messages, contextLength, reserve, policy } = need;
   const exchanges = exchangesOf(messages);
   const last = Math.max(0, ...exchanges.map((exchange) => exchange ?? 0));
@@ -68,7 +71,7 @@ export function planContext(need: ContextNeed): ContextPlan {
   };
 }
 
-export function contextExceeded({ promptTokens, contextLength, refusal }: ContextPlan): WorkbenchError {
+export function contextExceeded({ promptTokens, contextLength, refusal }: ContextSizes): WorkbenchError {
   const what = refusal === 'message-too-long' ? 'The message' : 'The conversation with this message';
   return new WorkbenchError(
     'CONTEXT_EXCEEDED',

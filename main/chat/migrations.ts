@@ -55,4 +55,20 @@ export const migrations: readonly string[] = [
     header TEXT NOT NULL
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- A tree that is never overwritten: other wordings and answers stand beside each other, what is removed can be brought back.
+  ALTER TABLE message ADD COLUMN prefill TEXT NOT NULL DEFAULT '';
+  ALTER TABLE message ADD COLUMN taken_tokens INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE message ADD COLUMN edited_from TEXT;
+  -- The Attachments of the contract, as JSON; NULL where there are none.
+  ALTER TABLE message ADD COLUMN attachments TEXT;
+  ALTER TABLE message ADD COLUMN system_prompt TEXT;
+  ALTER TABLE message ADD COLUMN mode TEXT NOT NULL DEFAULT 'chat';
+  -- The message with whose removal this one went out of sight.
+  ALTER TABLE message ADD COLUMN removed_with TEXT;
+  CREATE INDEX message_removed_with ON message (removed_with) WHERE removed_with IS NOT NULL;
+  -- ConversationOptions of the contract, as JSON; NULL: all as usual.
+  ALTER TABLE conversation ADD COLUMN options TEXT;
+  ALTER TABLE conversation ADD COLUMN is_read_only INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

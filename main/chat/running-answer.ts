@@ -12,7 +12,8 @@ const storeEveryMs = 250;
 
 export class RunningAnswer {
   readonly #store: ChatStore;
-  readonly #tokens: GeneratedToken[] = [];
+  /** Those that were taken over first. */
+  readonly #tokens: GeneratedToken[];
   readonly #message: Message;
   #storedCount = 0;
   #storedAt = Date.now();
@@ -20,9 +21,12 @@ export class RunningAnswer {
   #end: Extract<GenerationEvent, { type: 'end' }> | null = null;
   #isStopAsked = false;
 
-  constructor(store: ChatStore, message: Message) {
+  /** `message` holds what is given of it: the prefill with its ids. */
+  constructor(store: ChatStore, message: Message, taken: readonly GeneratedToken[] = []) {
     this.#store = store;
     this.#message = message;
+    this.#tokens = [...taken];
+    this.#flush();
   }
 
   get messageId(): string {
@@ -48,8 +52,8 @@ export class RunningAnswer {
   snapshot(): Message {
     return {
       ...this.#message,
-      text: this.#tokens.map((token) => token.text).join('') + this.#tail,
-      ids: this.#tokens.map((token) => token.id),
+      text: this.#message.prefill + this.#tokens.map((token) => token.text).join('') + this.#tail,
+      ids: [...this.#message.ids, ...this.#tokens.map((token) => token.id)],
       tokens: [...this.#tokens],
     };
   }
@@ -63,7 +67,7 @@ export class RunningAnswer {
       if (this.#isStopAsked && error.code === 'ENGINE_CRASHED') {
         return this.#save({ ...snapshot, status: 'stopped', finishReason: 'cancelled' });
       }
-      const status = this.#tokens.length > 0 ? 'interrupted' : 'failed';
+      const status = this.#tokens.length > this.#message.takenTokens ? 'interrupted' : 'failed';
       return this.#save({ ...snapshot, status, error: error.toReport() });
     }
     const { reason, statistics } = this.#end;

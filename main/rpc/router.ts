@@ -36,12 +36,24 @@ export function createRouter(services: Services) {
     app: { info: os.app.info.handler(() => info) },
     chat: {
       list: os.chat.list.handler(({ input }) => chat.list(input.search)),
-      create: os.chat.create.handler(({ input }) => chat.create(input.title)),
+      create: os.chat.create.handler(({ input }) => chat.create(input.title, input.options)),
       get: os.chat.get.handler(({ input }) => chat.get(input.conversationId)),
       rename: os.chat.rename.handler(({ input }) => chat.rename(input.conversationId, input.title)),
       remove: os.chat.remove.handler(({ input }) => chat.remove(input.conversationId)),
-      send: os.chat.send.handler(({ input }) => chat.send(input.conversationId, input.text, input.sampling)),
-      plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input.text, input.sampling)),
+      configure: os.chat.configure.handler(({ input }) => chat.configure(input.conversationId, input.options)),
+      send: os.chat.send.handler(({ input }) => chat.send(input.conversationId, input)),
+      answer: os.chat.answer.handler(({ input }) => chat.answer(input.conversationId, input)),
+      edit: os.chat.edit.handler(({ input: { conversationId, messageId, text, attachments } }) => ({
+        messageId: chat.edit(conversationId, messageId, text, attachments),
+      })),
+      show: os.chat.show.handler(({ input }) => chat.show(input.conversationId, input.messageId)),
+      removeMessage: os.chat.removeMessage.handler(({ input }) =>
+        chat.removeMessage(input.conversationId, input.messageId),
+      ),
+      restoreMessage: os.chat.restoreMessage.handler(({ input }) =>
+        chat.restoreMessage(input.conversationId, input.messageId),
+      ),
+      plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input)),
       receipt: os.chat.receipt.handler(({ input }) => chat.receipt(input.messageId)),
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),

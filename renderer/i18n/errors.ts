@@ -188,6 +188,17 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     },
     { fr: 'Attendez qu’elle se termine ou arrêtez-la.', en: 'Wait for the answer to end, or stop it.' },
   ),
+  CONVERSATION_READ_ONLY: entry(
+    {
+      fr: 'Cette conversation vient d’un autre programme et ne peut pas être modifiée.',
+      en: 'This conversation comes from another program and cannot be changed.',
+    },
+    { fr: 'Copiez-la pour la continuer.', en: 'Copy it to go on with it.' },
+  ),
+  MESSAGE_NOT_FOUND: entry(
+    { fr: 'Ce message n’existe plus.', en: 'This message no longer exists.' },
+    { fr: 'Rouvrez la conversation.', en: 'Open the conversation again.' },
+  ),
   STORE_UNREADABLE: entry(
     {
       fr: (details) => `Les données enregistrées${named(details, 'path')} ne peuvent être ni lues ni écrites.`,
