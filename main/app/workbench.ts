@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { ChatService, ChatStore } from '../chat/index.ts';
+import { ChatService, ChatStore, HistoryService } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -107,11 +107,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     workbenchVersion: version,
     logger,
   });
+  const history = new HistoryService({ store, models, workbenchVersion: version });
   const stopped = new AbortController();
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison }),
+    router: createRouter({ info, chat, history, dataset, models, jobs, modelsFolder, settings, tokens, comparison }),
     models,
     jobs,
     settings,

@@ -105,8 +105,8 @@ export class ChatService {
     this.#store = options.store;
   }
 
-  list(search: string): ConversationSummary[] {
-    return this.#store.list(search);
+  list(): ConversationSummary[] {
+    return this.#store.list();
   }
 
   create(title: string, options: Partial<ConversationOptions> = {}): Conversation {

@@ -1,3 +1,4 @@
 /** Conversations: stored, answered, watched. */
 export { ChatService } from './chat-service.ts';
 export { ChatStore } from './store.ts';
+export { HistoryService } from './history/history-service.ts';

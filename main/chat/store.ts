@@ -10,24 +10,26 @@ import {
   type ConversationSummary,
   type Message,
 } from '../contract/chat.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
-import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
+import { conversationNotFound } from './conversation-not-found.ts';
 import { idsFromBlob, idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
 import { MessageTree } from './message-tree.ts';
 import { openDatabase } from './open-database.ts';
 import { receiptFromRow } from './receipt-row.ts';
+import { parseOrNull, storedTokens } from './stored-tokens.ts';
+import { summaryColumns, summaryFromRow } from './summary-row.ts';
 import { inTransaction } from './transaction.ts';
 
-const summaryColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt,
-  (SELECT count(*) FROM message WHERE conversation_id = conversation.id AND removed_with IS NULL) AS messageCount`;
-
 export class ChatStore {
+  /** Also what the history's own tables lie in (`history/`): folders, and the index that is searched. */
+  readonly database: DatabaseSync;
   readonly #database: DatabaseSync;
   readonly #tree: MessageTree;
 
   constructor(path: string) {
-    this.#database = openDatabase(path);
+    this.database = openDatabase(path);
+    this.#database = this.database;
     this.#tree = new MessageTree(this.#database);
     this.#database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
     this.#recover();
@@ -37,21 +39,16 @@ export class ChatStore {
     this.#database.close();
   }
 
-  list(search: string): ConversationSummary[] {
-    const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
-    const rows = this.#database.prepare(
-      `SELECT ${summaryColumns} FROM conversation
-       WHERE title LIKE $pattern ESCAPE '\\'
-          OR EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation.id AND text LIKE $pattern ESCAPE '\\')
-       ORDER BY updated_at DESC, id`,
-    );
-    return rows.all({ pattern }) as unknown as ConversationSummary[];
+  /** Most recently used first. */
+  list(): ConversationSummary[] {
+    const rows = this.#database.prepare(`SELECT ${summaryColumns} FROM conversation ORDER BY updated_at DESC, id`);
+    return rows.all().map(summaryFromRow);
   }
 
   summary(conversationId: string): ConversationSummary {
     const row = this.#database.prepare(`SELECT ${summaryColumns} FROM conversation WHERE id = ?`).get(conversationId);
     if (row === undefined) throw conversationNotFound(conversationId);
-    return { ...row } as unknown as ConversationSummary;
+    return summaryFromRow(row);
   }
 
   /** With the branch that ends at the shown leaf, oldest message first. */
@@ -61,7 +58,6 @@ export class ChatStore {
     return {
       ...summary,
       options: this.options(conversationId),
-      isReadOnly: this.isReadOnly(conversationId),
       messages: rows.map((row) => this.#message(row)),
       tree: this.#tree.nodes(conversationId),
     };
@@ -194,15 +190,7 @@ export class ChatStore {
   }
 
   #tokens(messageId: string): GeneratedToken[] {
-    const rows = this.#database.prepare('SELECT data FROM token WHERE message_id = ? ORDER BY position').all(messageId);
-    const tokens: GeneratedToken[] = [];
-    for (const { data } of rows) {
-      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
-      // A damaged row ends what can be shown of the strip; it must not make the conversation, or the history, unreadable.
-      if (!token.success) break;
-      tokens.push(token.data);
-    }
-    return tokens;
+    return storedTokens(this.#database, messageId);
   }
 
   /** Answers that were under way when the application ended: kept as far as they were stored, and marked. */
@@ -219,19 +207,4 @@ export class ChatStore {
       });
     }
   }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // No token: the schema says so.
-  }
-}
-
-function conversationNotFound(conversationId: string): WorkbenchError {
-  return new WorkbenchError('CONVERSATION_NOT_FOUND', `There is no conversation ${conversationId}.`, {
-    action: 'It may have been deleted in another window: choose one from the list.',
-    details: { conversationId },
-  });
 }

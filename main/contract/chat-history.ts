@@ -78,7 +78,9 @@ export const chatHistoryContract = {
   createFolder: fails('INVALID_INPUT')
     .input(z.object({ name: folderName }))
     .output(folderSchema),
-  renameFolder: fails('FOLDER_NOT_FOUND', 'INVALID_INPUT').input(folderInput.extend({ name: folderName })).output(z.void()),
+  renameFolder: fails('FOLDER_NOT_FOUND', 'INVALID_INPUT')
+    .input(folderInput.extend({ name: folderName }))
+    .output(z.void()),
   /** What was in it stays, in no folder. */
   removeFolder: fails('FOLDER_NOT_FOUND').input(folderInput).output(z.void()),
   /** `null`: into no folder. */

@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { chatHistoryContract } from './chat-history.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
@@ -14,7 +15,7 @@ import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
-  chat: chatContract,
+  chat: { ...chatContract, history: chatHistoryContract },
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
@@ -32,8 +33,11 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './chat-history.ts';
 export * from './comparison.ts';
 export * from './context.ts';
+export * from './conversation-file.ts';
+export * from './conversation-import.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
 export * from './devices.ts';

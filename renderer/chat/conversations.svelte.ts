@@ -33,7 +33,9 @@ export class Conversations {
   /** `null` until the list was read. */
   readonly rows: readonly ListRow[] | null = $derived.by(() => {
     if (this.#search.trim() !== '') {
-      return this.#found === null ? null : hitRows(this.#found.hits.filter(({ conversation }) => this.#isShown(conversation)));
+      return this.#found === null
+        ? null
+        : hitRows(this.#found.hits.filter(({ conversation }) => this.#isShown(conversation)));
     }
     if (this.#all === null) return null;
     const conversations = this.#all.filter((conversation) => this.#isShown(conversation));

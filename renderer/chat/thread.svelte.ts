@@ -32,6 +32,7 @@ export class Thread {
   #error = $state.raw<ErrorReport | null>(null);
   #sendError = $state.raw<ErrorReport | null>(null);
   #sending = $state(false);
+  #target = $state<string | null>(null);
   #watching: AbortController | null = null;
 
   readonly streaming: Message | null = $derived(
@@ -76,7 +77,13 @@ export class Thread {
     return this.#sending;
   }
 
-  open(id: string | null): void {
+  /** The message to bring into view: somebody looked for it. */
+  get target(): string | null {
+    return this.#target;
+  }
+
+  open(id: string | null, messageId: string | null = null): void {
+    this.#target = messageId;
     if (id === this.#id && this.#error === null) return;
     this.#watching?.abort();
     this.#tokens.clear();

@@ -138,7 +138,8 @@ export const historyTexts = {
       `${format.count(count, conversations.en)}${shown < count ? `, the best ${format.number(shown)} shown` : ''}`,
   }),
   rankedOnly: phrase<{ count: number }>({
-    fr: ({ count }, format) => `Seuls les ${format.number(count)} passages les plus récents ont été classés ; précisez.`,
+    fr: ({ count }, format) =>
+      `Seuls les ${format.number(count)} passages les plus récents ont été classés ; précisez.`,
     en: ({ count }, format) => `Only the newest ${format.number(count)} places were ranked; be more precise.`,
   }),
 };

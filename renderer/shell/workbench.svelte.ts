@@ -7,9 +7,11 @@ import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
+import { Transfer } from '../chat/transfer.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
+import { historyTexts } from '../i18n/history.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
@@ -31,6 +33,7 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -52,6 +55,7 @@ export class Workbench {
   readonly jobs: ModelJobs;
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
+  readonly transfer: Transfer;
   readonly thread: Thread;
   readonly preview: ContextPreview;
   readonly sampling: SamplingOverride;
@@ -81,7 +85,7 @@ export class Workbench {
     this.family = new FamilyState(connection);
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
-    this.conversations = new Conversations(connection);
+    this.conversations = new Conversations(connection, localStorage);
     this.preview = new ContextPreview(connection);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
@@ -94,6 +98,13 @@ export class Workbench {
     this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.transfer = new Transfer(connection, pathForFile, {
+      exported: ({ name, content, mediaType, conversationCount: count }) => {
+        saveFile(name, content, mediaType);
+        this.notices.show({ text: this.i18n.t(historyTexts.exported, { count, fileName: name }) });
+      },
+      imported: () => void this.conversations.refresh(),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -118,9 +129,9 @@ export class Workbench {
     void this.jobs.run(signal);
   }
 
-  /** Shows a conversation; `null` begins a new one. */
-  openConversation(conversationId: string | null): void {
-    this.thread.open(conversationId);
+  /** Shows a conversation, with one of its messages in view where one is named; `null` begins a new one. */
+  openConversation(conversationId: string | null, messageId: string | null = null): void {
+    this.thread.open(conversationId, messageId);
     this.navigation.openConversation(conversationId);
   }
 

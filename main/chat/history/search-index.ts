@@ -68,7 +68,9 @@ export class SearchIndex {
     const conversation = summaryFromRow(row);
     const title = this.#database.prepare(titleStatement).get({ query, conversationId, markStart, markEnd });
     const snippet =
-      messageId === null ? undefined : this.#database.prepare(snippetStatement).get({ query, entry, markStart, markEnd });
+      messageId === null
+        ? undefined
+        : this.#database.prepare(snippetStatement).get({ query, entry, markStart, markEnd });
     return {
       conversation,
       title: title === undefined ? { text: conversation.title, marks: [] } : readMarks(String(title.text)),

@@ -21,7 +21,9 @@ export async function suggestTitle(
   signal: AbortSignal,
 ): Promise<string | null> {
   if (!branch.some(({ text }) => text.trim() !== '')) {
-    throw new WorkbenchError('PROMPT_EMPTY', 'This conversation has no text yet.', { action: 'Write something first.' });
+    throw new WorkbenchError('PROMPT_EMPTY', 'This conversation has no text yet.', {
+      action: 'Write something first.',
+    });
   }
   models.checkFree();
   const target = models.loaded();

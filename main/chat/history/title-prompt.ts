@@ -35,7 +35,10 @@ export function titleTurns(branch: readonly Message[]): Turn[] {
 
 /** That of the user's words; French, Lucie's first language, where they do not tell. */
 export function languageOf(messages: readonly Pick<Message, 'role' | 'text'>[]): TitleLanguage {
-  const text = messages.filter(({ role }) => role === 'user').map((message) => message.text).join(' ');
+  const text = messages
+    .filter(({ role }) => role === 'user')
+    .map((message) => message.text)
+    .join(' ');
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   let best: TitleLanguage = 'fr';
   let mostFound = 0;

@@ -76,7 +76,13 @@ export class FolderActions {
       { type: 'command', label: t(historyTexts.renameFolder), icon: Pencil, run: () => this.rename(folder.id) },
       { type: 'page', label: t(historyTexts.export), icon: Download, items: () => exportItems(this.#workbench, scope) },
       { type: 'line' },
-      { type: 'command', label: t(historyTexts.removeFolder), icon: Trash, isDanger: true, run: () => this.remove(folder) },
+      {
+        type: 'command',
+        label: t(historyTexts.removeFolder),
+        icon: Trash,
+        isDanger: true,
+        run: () => this.remove(folder),
+      },
     ];
     this.#events.menu({ label: t(historyTexts.actions, { title: folder.name }), anchor, items });
   }

@@ -103,7 +103,13 @@ export class ItemActions {
       { type: 'command', label: t(historyTexts.copy), icon: Copy, run: () => void this.#copy(conversation) },
       { type: 'page', label: t(historyTexts.export), icon: Download, items: () => exportItems(this.#workbench, scope) },
       { type: 'line' },
-      { type: 'command', label: t(chatTexts.remove), icon: Trash, isDanger: true, run: () => this.remove(conversation) },
+      {
+        type: 'command',
+        label: t(chatTexts.remove),
+        icon: Trash,
+        isDanger: true,
+        run: () => this.remove(conversation),
+      },
     ];
   }
 

@@ -15,7 +15,9 @@ export function conversationAsMarkdown(
 }
 
 function section({ author, text, attachments }: ReadableMessage, labels: ExportLabels): string {
-  const files = attachments.map(({ name, text: content }) => `**${oneLine(labels.attachment(name))}**\n\n${fenced(content)}`);
+  const files = attachments.map(
+    ({ name, text: content }) => `**${oneLine(labels.attachment(name))}**\n\n${fenced(content)}`,
+  );
   return [`## ${oneLine(author)}`, ...files, text.trim()].filter((part) => part !== '').join('\n\n');
 }
 

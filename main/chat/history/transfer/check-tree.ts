@@ -6,7 +6,8 @@ export function treeFault({ messages, shownLeafId }: FileConversation): string |
   const seen = new Set<string>();
   for (const [at, { id, parentId, status }] of messages.entries()) {
     if (seen.has(id)) return `messages[${at}]: the id ${id} is that of an earlier message.`;
-    if (parentId !== null && !seen.has(parentId)) return `messages[${at}]: no earlier message has its parentId ${parentId}.`;
+    if (parentId !== null && !seen.has(parentId))
+      return `messages[${at}]: no earlier message has its parentId ${parentId}.`;
     if (status === 'streaming') return `messages[${at}]: an answer in a file cannot be under way.`;
     seen.add(id);
   }

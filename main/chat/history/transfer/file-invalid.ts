@@ -15,8 +15,12 @@ export type FileFault = keyof typeof reasons;
 export function fileInvalid(fault: FileFault, details: Record<string, string | number> = {}): WorkbenchError {
   const [why, action] = reasons[fault];
   const place = details.offset === undefined ? '' : ` (character ${details.offset})`;
-  return new WorkbenchError('CONVERSATION_FILE_INVALID', `This file of conversations cannot be taken in. ${why}${place}`, {
-    action,
-    details: { ...details, reason: fault },
-  });
+  return new WorkbenchError(
+    'CONVERSATION_FILE_INVALID',
+    `This file of conversations cannot be taken in. ${why}${place}`,
+    {
+      action,
+      details: { ...details, reason: fault },
+    },
+  );
 }

@@ -6,7 +6,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ImportEvent } from '../../../contract/chat-history.ts';
-import { fileConversationSchema, fileFolderSchema, type FileConversation } from '../../../contract/conversation-file.ts';
+import {
+  fileConversationSchema,
+  fileFolderSchema,
+  type FileConversation,
+} from '../../../contract/conversation-file.ts';
 import type { ImportedKind } from '../../../contract/conversation-import.ts';
 import { WorkbenchError } from '../../../contract/errors.ts';
 import { chatgptConversation } from './chatgpt.ts';
@@ -44,7 +48,12 @@ export async function* importConversations(
   } catch (error) {
     // What was taken stays; where the file breaks after it is said.
     if (!(error instanceof WorkbenchError) || error.code !== 'CONVERSATION_FILE_INVALID' || tally.isEmpty) throw error;
-    tally.skip({ place: `character ${error.details.offset ?? ''}`, title: '', reason: 'file-ends', detail: error.message });
+    tally.skip({
+      place: `character ${error.details.offset ?? ''}`,
+      title: '',
+      reason: 'file-ends',
+      detail: error.message,
+    });
   }
   if (tally.isEmpty) throw fileInvalid('nothing', { path });
   yield { type: 'end', report: tally.report() };
@@ -58,7 +67,8 @@ function takeElement(database: DatabaseSync, kind: ImportedKind, element: JsonEl
     return;
   }
   // A root object without the workbench's format is one conversation, of ChatGPT's or of LM Studio's.
-  if (text === null) return tally.skip({ place, title: '', reason: 'too-large', detail: 'It is longer than is taken.' });
+  if (text === null)
+    return tally.skip({ place, title: '', reason: 'too-large', detail: 'It is longer than is taken.' });
   const value = parse(text);
   const title = titleOf(value);
   try {

@@ -65,7 +65,10 @@ function kindOf(bytes: Buffer, path: string): ImportedKind {
   if (bytes.subarray(0, 4).equals(Buffer.from('PK\x03\x04', 'latin1'))) {
     throw fileInvalid('zip', { path });
   }
-  const head = bytes.toString('utf8').replace(/^\uFEFF/, '').trimStart();
+  const head = bytes
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trimStart();
   if (head.startsWith('[')) return 'chatgpt';
   if (!head.startsWith('{')) throw fileInvalid('not-json', { path });
   const [, format] = /^\{\s*"format"\s*:\s*"([^"]*)"/.exec(head) ?? [];
@@ -89,8 +92,12 @@ async function* textOf(path: string, onRead: (bytes: number) => void, signal?: A
 }
 
 function tooLarge(path: string, byteLength: number): WorkbenchError {
-  return new WorkbenchError('FILE_TOO_LARGE', `${path} has ${byteLength} bytes; a single conversation may have ${largestWhole}.`, {
-    action: 'Import a smaller conversation.',
-    details: { path, bytes: byteLength, limit: largestWhole },
-  });
+  return new WorkbenchError(
+    'FILE_TOO_LARGE',
+    `${path} has ${byteLength} bytes; a single conversation may have ${largestWhole}.`,
+    {
+      action: 'Import a smaller conversation.',
+      details: { path, bytes: byteLength, limit: largestWhole },
+    },
+  );
 }

@@ -24,7 +24,13 @@ export function readableConversation(conversation: FileConversation, labels: Exp
   const { title, source, options } = conversation;
   const branch = shownBranch(conversation, conversation.messages).map((message) => readable(message, labels));
   const createdAt = new Date(conversation.createdAt);
-  const system = { role: 'system' as const, author: labels.system, text: options.systemPrompt, attachments: [], createdAt };
+  const system = {
+    role: 'system' as const,
+    author: labels.system,
+    text: options.systemPrompt,
+    attachments: [],
+    createdAt,
+  };
   return {
     title: title === '' ? labels.untitled : title,
     origin: source === null ? null : labels.importedFrom(programName(source.kind)),

@@ -39,7 +39,12 @@ test('the tree of what was said: both answers, the shown one with its pieces put
   });
   const [question, first, second] = messages;
   expect(messages).toHaveLength(3);
-  expect(question).toMatchObject({ role: 'user', parentId: null, text: 'Comment faire une pâte à crêpes ?', createdAt: 1_700_000_001_125 });
+  expect(question).toMatchObject({
+    role: 'user',
+    parentId: null,
+    text: 'Comment faire une pâte à crêpes ?',
+    createdAt: 1_700_000_001_125,
+  });
   expect(first).toMatchObject({ role: 'assistant', parentId: question?.id, model: 'gpt-4' });
   expect(second).toMatchObject({
     parentId: question?.id,
@@ -72,7 +77,12 @@ test('what hangs below something that is left out goes to the next message above
 });
 
 test('a circle, a lost parent and ten thousand turns do not hang or overflow', () => {
-  const circle = chatgptConversation({ mapping: nodes([['a', 'b', 'user', 'x'], ['b', 'a', 'user', 'y']]) });
+  const circle = chatgptConversation({
+    mapping: nodes([
+      ['a', 'b', 'user', 'x'],
+      ['b', 'a', 'user', 'y'],
+    ]),
+  });
   expect(circle.messages).toEqual([]);
   const orphan = chatgptConversation({ mapping: nodes([['a', 'gone', 'user', 'x']]) });
   expect(orphan.messages.map(({ parentId }) => parentId)).toEqual([null]);
@@ -82,7 +92,10 @@ test('a circle, a lost parent and ten thousand turns do not hang or overflow', (
       {
         parent: i === 0 ? null : `n${i - 1}`,
         children: i === 9_999 ? [] : [`n${i + 1}`],
-        message: { author: { role: i % 2 === 0 ? 'user' : 'assistant' }, content: { content_type: 'text', parts: [`${i}`] } },
+        message: {
+          author: { role: i % 2 === 0 ? 'user' : 'assistant' },
+          content: { content_type: 'text', parts: [`${i}`] },
+        },
       },
     ]),
   );

@@ -6,7 +6,9 @@ async function cut(text: string, chunkLength = 7, longestElement = 1_000): Promi
   async function* chunks() {
     for (let at = 0; at < text.length; at += chunkLength) yield await Promise.resolve(text.slice(at, at + chunkLength));
   }
-  return Array.fromAsync(jsonElements(chunks(), { listKeys: ['list'], longestElement }));
+  const elements: JsonElement[] = [];
+  for await (const element of jsonElements(chunks(), { listKeys: ['list'], longestElement })) elements.push(element);
+  return elements;
 }
 
 test('the elements of a root array, and the members of a root object with their lists cut', async () => {
@@ -52,7 +54,21 @@ test('a part that is too long is passed over, the others are read', async () => 
 });
 
 test('broken nesting and an early end are told with their place', async () => {
-  for (const bad of ['', '12', '[1,2', '{"a":1', '{"list":[1,', '[1]]', '{"a" 1}', '[1 2]', '{1:2}', '[,]', '[1,]', '{"a":1,}', '["abc']) {
+  for (const bad of [
+    '',
+    '12',
+    '[1,2',
+    '{"a":1',
+    '{"list":[1,',
+    '[1]]',
+    '{"a" 1}',
+    '[1 2]',
+    '{1:2}',
+    '[,]',
+    '[1,]',
+    '{"a":1,}',
+    '["abc',
+  ]) {
     await expect(cut(bad), bad).rejects.toMatchObject({ code: 'CONVERSATION_FILE_INVALID' });
   }
   await expect(cut('[1, 2, x]')).rejects.toThrow('character 7');

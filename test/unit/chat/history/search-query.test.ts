@@ -23,7 +23,30 @@ test('nothing that can be typed is a syntax error', () => {
   const database = new DatabaseSync(':memory:');
   database.exec("CREATE VIRTUAL TABLE t USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')");
   const find = database.prepare('SELECT count(*) AS n FROM t WHERE t MATCH ?');
-  const parts = ['AND', 'OR', 'NOT', 'NEAR(', ')', '"', "'", '*', '^', ':', '-', '+', '{', '}', 'text:', 'é', 'a', ' ', '«', '”', '\0', '\ud800'];
+  const parts = [
+    'AND',
+    'OR',
+    'NOT',
+    'NEAR(',
+    ')',
+    '"',
+    "'",
+    '*',
+    '^',
+    ':',
+    '-',
+    '+',
+    '{',
+    '}',
+    'text:',
+    'é',
+    'a',
+    ' ',
+    '«',
+    '”',
+    '\0',
+    '\ud800',
+  ];
   const random = new SeededRandom(7);
   for (let i = 0; i < 3_000; i += 1) {
     const typed = Array.from({ length: 1 + random.below(8) }, () => parts[random.below(parts.length)]).join('');
