@@ -1,4 +1,6 @@
-/** Conversations: stored, answered, watched. */
+/** Conversations: stored, answered, watched; and the database that they are in. */
 export { ChatService } from './chat-service.ts';
 export { ChatStore } from './store.ts';
 export { HistoryService } from './history/history-service.ts';
+export { idsFromBlob, idsToBlob } from './message-row.ts';
+export { openDatabase } from './open-database.ts';

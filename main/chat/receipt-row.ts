@@ -13,6 +13,12 @@ export function receiptFromRow(joined: unknown): Receipt | null {
   if (sampling === null || statistics === null || finishReason === null) return null;
   const answer = { sampling, seed: statistics.seed, finishReason, createdAt };
   const header = receiptHeaderSchema.parse(JSON.parse(row.header));
-  const receipt = wholeReceipt(header, { ...answer, promptIds: idsFromBlob(row.prompt_ids), generatedIds: ids });
+  const receipt = wholeReceipt(header, {
+    ...answer,
+    promptIds: idsFromBlob(row.prompt_ids),
+    givenTokens: 0,
+    continuesText: false,
+    generatedIds: ids,
+  });
   return receiptSchema.parse(receipt);
 }

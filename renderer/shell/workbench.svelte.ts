@@ -2,6 +2,7 @@
  * Every store of the renderer, constructed here and nowhere else. Stores do not import each other: where one has to know
  * something of another, this file hands it a function.
  */
+import { tick } from 'svelte';
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
@@ -9,11 +10,14 @@ import { Drafts } from '../chat/drafts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import { Transfer } from '../chat/transfer.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
+import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { historyTexts } from '../i18n/history.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
+import { sendTexts } from '../i18n/dataset-find.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
+import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
 import { EngineWatch } from '../models/engine-watch.svelte.ts';
 import { FamilyState } from '../models/family/family-state.svelte.ts';
@@ -34,9 +38,12 @@ import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
 import { saveFile } from '../ui/save-file.ts';
+import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
-import { Navigation } from './navigation.svelte.ts';
+import { Navigation, type Pane } from './navigation.svelte.ts';
 import { Notices } from './notices.svelte.ts';
+import { Commands } from './palette/commands.svelte.ts';
+import { Palette } from './palette/palette.svelte.ts';
 
 export class Workbench {
   readonly connection: Connection;
@@ -44,6 +51,8 @@ export class Workbench {
   readonly client: Client;
   readonly navigation = new Navigation();
   readonly notices = new Notices();
+  readonly places = new FocusPlaces();
+  readonly commands = new Commands(localStorage);
   readonly drafts = new Drafts(sessionStorage);
   readonly link: LinkState;
   readonly settings: SettingsState;
@@ -68,11 +77,15 @@ export class Workbench {
   readonly reader: ReaderState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
+  readonly find: DatasetFind;
+  readonly palette: Palette;
+  #helpIsShown = $state(false);
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
     this.client = connection.client;
+    this.palette = new Palette(connection, this.commands);
     this.link = new LinkState(connection);
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
@@ -105,6 +118,10 @@ export class Workbench {
       },
       imported: () => void this.conversations.refresh(),
     });
+    this.find = new DatasetFind(connection, {
+      dataset: () => this.dataset.view?.dataset ?? null,
+      show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -133,6 +150,73 @@ export class Workbench {
   openConversation(conversationId: string | null, messageId: string | null = null): void {
     this.thread.open(conversationId, messageId);
     this.navigation.openConversation(conversationId);
+  }
+
+  /** The list of keys, over the pane. */
+  get helpIsShown(): boolean {
+    return this.#helpIsShown;
+  }
+
+  showHelp(isShown: boolean): void {
+    this.#helpIsShown = isShown;
+  }
+
+  /** Shows a pane and leads the keyboard to a place in it. */
+  async goTo(pane: Pane, place: FocusPlace): Promise<void> {
+    this.navigation.show(pane);
+    await tick();
+    this.places.focus(place);
+  }
+
+  /** To the field that searches what is on the screen: the dataset in the Data pane, else the conversations. */
+  search(): Promise<void> {
+    return this.navigation.pane === 'data'
+      ? this.goTo('data', 'dataset-find')
+      : this.goTo('chat', 'conversation-search');
+  }
+
+  /** The conversation `step` further down in the list; from a new one, the first. */
+  openNeighbour(step: 1 | -1): void {
+    const ids = this.conversations.shown?.map(({ id }) => id) ?? [];
+    const here = ids.indexOf(this.thread.id ?? '');
+    const next = ids[here === -1 ? 0 : here + step];
+    if (next !== undefined) this.openConversation(next);
+  }
+
+  /** A text from elsewhere for a new conversation. What is written there already stays; what is added can be taken back. */
+  sendToChat({ name, text }: { name: string; text: string }): void {
+    const before = this.drafts.of(null);
+    this.drafts.write(null, before.trim() === '' ? text : `${before.trimEnd()}\n\n${text}`);
+    this.openConversation(null);
+    void this.goTo('chat', 'composer');
+    this.notices.show({
+      text: this.i18n.t(sendTexts.added, { name }),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.#takeBack(text, before) },
+    });
+  }
+
+  /** What was written since stays. */
+  #takeBack(added: string, before: string): void {
+    const now = this.drafts.of(null);
+    this.drafts.write(null, now.endsWith(added) ? before : now.replace(added, () => ''));
+  }
+
+  /** A text to be taken apart in the Tokens pane; the one that was there can be brought back. */
+  sendToTokens(text: string): void {
+    const before = this.tokens.text;
+    this.tokens.write(text);
+    this.navigation.showTokenView('reader');
+    if (before === '' || before === text) return;
+    this.notices.show({
+      text: this.i18n.t(sendTexts.replaced),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.tokens.write(before) },
+    });
+  }
+
+  /** Looks for a text in the dataset that is open; without one, the pane asks for one and keeps the text. */
+  findInDataset(text: string): void {
+    this.navigation.show('data');
+    this.find.ask(text);
   }
 
   #jobEnded(job: ModelJob): void {

@@ -1,13 +1,7 @@
 /** The history as a whole: searched, ordered, named by the model, given away and taken in. Conversations themselves are `ChatService`'s. */
 import { randomUUID } from 'node:crypto';
 import type { ConversationSummary } from '../../contract/chat.ts';
-import type {
-  ExportEvent,
-  ExportFormat,
-  ExportScope,
-  ImportEvent,
-  SearchResult,
-} from '../../contract/chat-history.ts';
+import type { ExportEvent, ExportFormat, ExportScope, ImportEvent, SearchResult } from '../../contract/chat-history.ts';
 import type { ChatStore } from '../store.ts';
 import { FolderStore } from './folder-store.ts';
 import { SearchIndex } from './search-index.ts';
