@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { ChatService, ChatStore, HistoryService } from '../chat/index.ts';
+import { AnswerEnds, ChatService, ChatStore, HistoryService } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -103,12 +103,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     hubFolder: hubTokenizersFolder(dataFolder),
   });
   const comparison = new ComparisonService({ client: () => tokenizerProcess.client(), sources: tokens.sources });
+  const answerEnds = new AnswerEnds();
   const chat = new ChatService({
     store,
     models,
     defaultSampling: () => settings.get().sampling,
     contextPolicy: () => settings.get().contextPolicy,
     workbenchVersion: version,
+    onAnswerEnd: (end) => answerEnds.publish(end),
     logger,
   });
   const history = new HistoryService({ store, models, workbenchVersion: version });
@@ -126,6 +128,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     router: createRouter({
       info,
       chat,
+      answerEnds,
       history,
       dataset,
       models,

@@ -105,6 +105,10 @@ export const migrations: readonly string[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   `
+  -- How many of the last ids of the prompt the answer itself begins with.
+  ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
   CREATE TABLE folder (
     id TEXT PRIMARY KEY,
     name TEXT NOT NULL,

@@ -13,7 +13,11 @@ export const fileFolderSchema = z.object({ id: z.string().min(1), name: z.string
 export type FileFolder = z.infer<typeof fileFolderSchema>;
 
 /** What a replay receipt has beside what its message says. */
-const fileReceiptSchema = z.object({ header: receiptHeaderSchema, promptIds: z.array(z.int().nonnegative()) });
+const fileReceiptSchema = z.object({
+  header: receiptHeaderSchema,
+  promptIds: z.array(z.int().nonnegative()),
+  givenTokens: z.int().nonnegative().default(0),
+});
 
 export const fileMessageSchema = messageSchema.omit({ conversationId: true }).extend({
   id: z.string().min(1),

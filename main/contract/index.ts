@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { chatAnswersContract } from './chat-answers.ts';
 import { chatHistoryContract } from './chat-history.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
@@ -16,7 +17,7 @@ import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
-  chat: { ...chatContract, history: chatHistoryContract },
+  chat: { ...chatContract, ...chatAnswersContract, history: chatHistoryContract },
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
@@ -35,6 +36,7 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './chat-answers.ts';
 export * from './chat-history.ts';
 export * from './comparison.ts';
 export * from './context.ts';

@@ -7,9 +7,10 @@ import {
   type FileMessage,
 } from '../../../contract/conversation-file.ts';
 import { receiptHeaderSchema } from '../../../contract/receipt.ts';
+import type { GeneratedToken } from '../../../contract/tokens.ts';
 import { conversationNotFound } from '../../conversation-not-found.ts';
 import { idsFromBlob, messageFromRow } from '../../message-row.ts';
-import { storedTokens } from '../../stored-tokens.ts';
+import { TokenRows } from '../../token-rows.ts';
 
 const headColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt, folder_id AS folderId, pinned_at AS pinnedAt,
   source, is_read_only AS isReadOnly, options, leaf_id AS shownLeafId`;
@@ -31,10 +32,11 @@ export function* readMessages(database: DatabaseSync, conversationId: string): G
   const ids = database
     .prepare('SELECT id FROM message WHERE conversation_id = ? AND removed_with IS NULL ORDER BY rowid')
     .all(conversationId);
+  const tokens = new TokenRows(database);
   for (const { id } of ids) {
     // Between two of them others may have been deleted.
     const row = database.prepare('SELECT * FROM message WHERE id = ?').get(String(id));
-    if (row !== undefined) yield fileMessage(database, row);
+    if (row !== undefined) yield fileMessage(database, row, tokens.of(String(id)));
   }
 }
 
@@ -55,10 +57,9 @@ export function readConversation(database: DatabaseSync, conversationId: string)
   return { ...readHead(database, conversationId), messages: [...readMessages(database, conversationId)] };
 }
 
-function fileMessage(database: DatabaseSync, row: Record<string, unknown>): FileMessage {
-  const id = String(row.id);
-  const { conversationId: _conversation, ...message } = messageFromRow(row, storedTokens(database, id));
-  const receipt = database.prepare('SELECT prompt_ids, header FROM receipt WHERE message_id = ?').get(id);
+function fileMessage(database: DatabaseSync, row: Record<string, unknown>, tokens: GeneratedToken[]): FileMessage {
+  const { conversationId: _conversation, ...message } = messageFromRow(row, tokens);
+  const receipt = database.prepare('SELECT * FROM receipt WHERE message_id = ?').get(message.id);
   return {
     ...message,
     // In the file nothing is under way.
@@ -69,6 +70,7 @@ function fileMessage(database: DatabaseSync, row: Record<string, unknown>): File
         : {
             header: receiptHeaderSchema.parse(JSON.parse(String(receipt.header))),
             promptIds: idsFromBlob(receipt.prompt_ids as Uint8Array),
+            givenTokens: Number(receipt.given_tokens),
           },
   };
 }

@@ -62,9 +62,9 @@ export function fillHistory({ store, history }: AHistory): void {
   const tokens = [token(5, ' Paris'), token(6, '.')];
   const reply = answer({ id: 'a1', conversationId: 'c1', parentId: 'u1', status: 'streaming' });
   store.append('c1', [question, reply]);
-  store.appendTokens('a1', 0, tokens);
+  store.putTokens('a1', 0, tokens);
   store.update({ ...reply, text: ' Paris.', ids: [5, 6], tokens, status: 'complete', finishReason: 'stop-token' });
-  store.keepReceipt('a1', [1, 2, 3], header);
+  store.keepReceipt('a1', { promptIds: [1, 2, 3], givenTokens: 1, header });
   store.append('c1', [
     answer({
       id: 'a2',

@@ -58,7 +58,7 @@ test('an answer is indexed when it has ended, not while it grows', () => {
   one.store.append('c', [message({ id: 'u', conversationId: 'c' }), reply]);
   const changesOfIndex = () => Number(one.store.database.prepare('SELECT max(id) AS n FROM search_entry').get()?.n);
   const before = changesOfIndex();
-  for (let i = 0; i < 20; i += 1) one.store.appendTokens('a', i, [token(i, ' Lyon')]);
+  for (let i = 0; i < 20; i += 1) one.store.putTokens('a', i, [token(i, ' Lyon')]);
   one.store.update({ ...reply, text: ' Lyon' });
   expect(changesOfIndex()).toBe(before);
   expect(found(one, 'lyon')).toEqual([]);
