@@ -39,6 +39,7 @@ export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
 
 /** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
 export const conversationOptionsChangeSchema = z.object(options).partial();
+
 /** The program that a conversation was imported from, and its id there where it has one. */
 export const conversationSourceSchema = z.object({ kind: z.enum(['chatgpt', 'lm-studio']), id: z.string().nullable() });
 export type ConversationSource = z.infer<typeof conversationSourceSchema>;

@@ -16,11 +16,10 @@ export type FileFolder = z.infer<typeof fileFolderSchema>;
 const fileReceiptSchema = z.object({
   header: receiptHeaderSchema,
   promptIds: z.array(z.int().nonnegative()),
-  /** How many of the last `promptIds` the answer begins with. */
   givenTokens: z.int().nonnegative().default(0),
 });
 
-export const fileMessageSchema = messageSchema.omit({ conversationId: true, tokenCount: true }).extend({
+export const fileMessageSchema = messageSchema.omit({ conversationId: true }).extend({
   id: z.string().min(1),
   receipt: fileReceiptSchema.nullable().default(null),
 });

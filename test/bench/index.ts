@@ -8,6 +8,7 @@ import { draftsBench } from './drafts-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { eventLoopBench } from './event-loop-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { historyBench } from './history-bench.ts';
 import { inspectionBench } from './inspection-bench.ts';
 import { leakBench } from './leak-bench.ts';
 import { longContextBench } from './long-context-bench.ts';
@@ -26,6 +27,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   sampling: rowsOf(samplingBench),
   tokenizer: rowsOf(tokenizerBench),
   dataset: rowsOf(datasetBench),
+  history: rowsOf(historyBench),
   start: rowsOf(startBench),
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
@@ -39,7 +41,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = ['export', 'history', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));

@@ -162,7 +162,7 @@ test('everything exported and imported elsewhere; a file of ChatGPT is read only
   await list(other).getByText('Vos conversations apparaîtront ici.').waitFor();
   await other.getByTestId('import-file').setInputFiles(path);
   await other.getByText('Lucie Workbench : 4 conversations importées').waitFor();
-  await openConversation(other, /Recette de crêpes/);
+  await openConversation(other, /^Recette de crêpes/);
   await other.getByText('Il faut de la farine de blé noir.').waitFor();
   await other.getByTestId('import-file').setInputFiles(path);
   await other.getByText('4 conversations déjà présentes, sans changement').waitFor();
@@ -179,7 +179,7 @@ test('everything exported and imported elsewhere; a file of ChatGPT is read only
   await foreign.hover();
   await foreign.getByRole('button', { name: /^Actions pour/ }).click();
   await other.getByRole('menuitem', { name: 'Copier dans mes conversations' }).click();
-  await other.getByText(/copiée : la copie peut être continuée/).waitFor();
+  await other.getByText('copiée : la copie peut être continuée').waitFor();
   expect(
     await list(other)
       .getByRole('button', { name: /^Recette de crêpes/ })
@@ -228,7 +228,7 @@ test('thousands of conversations are scrolled through by drawing few of them', a
     await ready(page);
     await rowOf(page, 'Recette de crêpes').waitFor();
     expect(await list(page).locator('[data-key]').count()).toBeLessThan(80);
-    await rowOf(page, 'Recette de crêpes').getByRole('button', { name: 'Recette de crêpes' }).focus();
+    await rowOf(page, 'Recette de crêpes').locator('[data-stop]').focus();
     await page.keyboard.press('End');
     await page.waitForFunction(() => document.activeElement?.getAttribute('title') === 'Ancienne conversation 2999');
     expect(await list(page).locator('[data-key]').count()).toBeLessThan(80);

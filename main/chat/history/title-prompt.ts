@@ -55,8 +55,7 @@ export function cleanTitle(written: string): string | null {
   const bare = line
     .replace(/^[#>*\-\s]+/u, '')
     .replace(/^(?:titre|title|titel|título|titolo)\s*:\s*/iu, '')
-    .replace(/^[\s"'«“”»*_`]+|[\s"'«“”»*_`]+$/gu, '')
-    .replace(/[.:;,\s]+$/u, '')
+    .replace(/^[\s"'«“”»*_`]+|[\s"'«“”»*_`.:;,]+$/gu, '')
     .replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
     .replace(/\s+/gu, ' ');
   if (!/[\p{L}\p{N}]/u.test(bare)) return null;

@@ -66,5 +66,5 @@ export function escaped(text: string): string {
   return text
     .toWellFormed()
     .replace(/[&<>"']/g, (character) => entities[character] ?? '')
-    .replace(/[\0-\x08\x0b\x0e-\x1f\x7f]/g, '\u{FFFD}');
+    .replace(/(?![\t\n\r\f])\p{Cc}/gu, '\u{FFFD}');
 }

@@ -45,12 +45,12 @@ export function chatgptMessageText(value: unknown): ChatgptMessageText {
   if (message.metadata?.is_visually_hidden_from_conversation === true) return nothing;
   const role = roleOf(message);
   const { text, omitted } = role === null ? { text: '', omitted: 1 } : textOf(message);
-  const createdAt = message.create_time == null ? null : Math.round(message.create_time * 1_000);
+  const createdAt = typeof message.create_time === 'number' ? Math.round(message.create_time * 1_000) : null;
   return { role, text, model: message.metadata?.model_slug ?? null, createdAt, omitted };
 }
 
 function roleOf({ author, recipient }: ChatgptMessage): Role | null {
-  if (recipient != null && recipient !== 'all') return null;
+  if ((recipient ?? 'all') !== 'all') return null;
   const { role } = author;
   return role === 'user' || role === 'assistant' || role === 'system' ? role : null;
 }

@@ -38,7 +38,7 @@ export function chatgptConversation(value: unknown): ForeignConversation {
   const standsFor = new Map<string, ForeignMessage | null>();
   let omittedParts = 0;
   for (const [nodeId, node] of parentsFirst(mapping)) {
-    const above = node.parent == null ? null : (standsFor.get(node.parent) ?? null);
+    const above = standsFor.get(node.parent ?? '') ?? null;
     const { role, text, model, createdAt: writtenAt, omitted } = chatgptMessageText(node.message);
     omittedParts += omitted;
     if (role === null || text === '') {
@@ -62,7 +62,7 @@ export function chatgptConversation(value: unknown): ForeignConversation {
     messages.push(message);
     standsFor.set(nodeId, message);
   }
-  const shown = conversation.current_node == null ? undefined : standsFor.get(conversation.current_node);
+  const shown = standsFor.get(conversation.current_node ?? '');
   return {
     id,
     source: { kind: 'chatgpt', id: ownId },
@@ -80,7 +80,7 @@ export function chatgptConversation(value: unknown): ForeignConversation {
 function* parentsFirst(mapping: Record<string, Node>): Generator<[string, Node]> {
   const open = Object.keys(mapping).filter((id) => {
     const parent = mapping[id]?.parent;
-    return parent == null || mapping[parent] === undefined;
+    return mapping[parent ?? ''] === undefined;
   });
   open.reverse();
   const seen = new Set<string>();
@@ -94,5 +94,5 @@ function* parentsFirst(mapping: Record<string, Node>): Generator<[string, Node]>
 }
 
 function isOnlyChild(mapping: Record<string, Node>, node: Node): boolean {
-  return node.parent != null && (mapping[node.parent]?.children.length ?? 0) <= 1;
+  return (mapping[node.parent ?? '']?.children.length ?? 2) <= 1;
 }

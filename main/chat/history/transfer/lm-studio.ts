@@ -42,7 +42,7 @@ export function lmStudioConversation(value: unknown): ForeignConversation {
     messages.push(added);
     return added.id;
   };
-  if (file.systemPrompt != null && file.systemPrompt.trim() !== '') {
+  if (typeof file.systemPrompt === 'string' && file.systemPrompt.trim() !== '') {
     parentId = append('system', { role: 'system', text: file.systemPrompt, model: null }, null);
   }
   let omittedParts = 0;

@@ -7,6 +7,7 @@ import {
   type FileMessage,
 } from '../../../contract/conversation-file.ts';
 import { receiptHeaderSchema } from '../../../contract/receipt.ts';
+import type { GeneratedToken } from '../../../contract/tokens.ts';
 import { conversationNotFound } from '../../conversation-not-found.ts';
 import { idsFromBlob, messageFromRow } from '../../message-row.ts';
 import { TokenRows } from '../../token-rows.ts';
@@ -31,10 +32,11 @@ export function* readMessages(database: DatabaseSync, conversationId: string): G
   const ids = database
     .prepare('SELECT id FROM message WHERE conversation_id = ? AND removed_with IS NULL ORDER BY rowid')
     .all(conversationId);
+  const tokens = new TokenRows(database);
   for (const { id } of ids) {
     // Between two of them others may have been deleted.
     const row = database.prepare('SELECT * FROM message WHERE id = ?').get(String(id));
-    if (row !== undefined) yield fileMessage(database, row);
+    if (row !== undefined) yield fileMessage(database, row, tokens.of(String(id)));
   }
 }
 
@@ -55,14 +57,9 @@ export function readConversation(database: DatabaseSync, conversationId: string)
   return { ...readHead(database, conversationId), messages: [...readMessages(database, conversationId)] };
 }
 
-function fileMessage(database: DatabaseSync, row: Record<string, unknown>): FileMessage {
-  const id = String(row.id);
-  const {
-    conversationId: _conversation,
-    tokenCount: _count,
-    ...message
-  } = messageFromRow(row, new TokenRows(database).of(id));
-  const receipt = database.prepare('SELECT prompt_ids, given_tokens, header FROM receipt WHERE message_id = ?').get(id);
+function fileMessage(database: DatabaseSync, row: Record<string, unknown>, tokens: GeneratedToken[]): FileMessage {
+  const { conversationId: _conversation, ...message } = messageFromRow(row, tokens);
+  const receipt = database.prepare('SELECT * FROM receipt WHERE message_id = ?').get(message.id);
   return {
     ...message,
     // In the file nothing is under way.

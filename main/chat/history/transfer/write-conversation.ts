@@ -1,7 +1,9 @@
 /** Stores a conversation that comes from a file, all of it or nothing. */
 import type { DatabaseSync } from 'node:sqlite';
 import type { FileConversation, FileFolder } from '../../../contract/conversation-file.ts';
-import { idsToBlob, messageToRow } from '../../message-row.ts';
+import { messageToRow } from '../../message-row.ts';
+import { ReceiptRows } from '../../receipt-rows.ts';
+import { TokenRows } from '../../token-rows.ts';
 import { inTransaction } from '../../transaction.ts';
 
 export function writeConversation(database: DatabaseSync, conversation: FileConversation): void {
@@ -36,15 +38,11 @@ function writeMessage(
   conversationId: string,
   { receipt, ...message }: FileConversation['messages'][number],
 ): void {
-  const row = messageToRow({ ...message, conversationId, tokenCount: message.tokens.length });
+  const row = messageToRow({ ...message, conversationId });
   const names = Object.keys(row);
   database
     .prepare(`INSERT INTO message (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`)
     .run(row);
-  const insert = database.prepare('INSERT INTO token (message_id, position, data) VALUES (?, ?, ?)');
-  for (const [position, token] of message.tokens.entries()) insert.run(message.id, position, JSON.stringify(token));
-  if (receipt === null) return;
-  database
-    .prepare('INSERT INTO receipt (message_id, prompt_ids, given_tokens, header) VALUES (?, ?, ?, ?)')
-    .run(message.id, idsToBlob(receipt.promptIds), receipt.givenTokens, JSON.stringify(receipt.header));
+  new TokenRows(database).put(message.id, 0, message.tokens);
+  if (receipt !== null) new ReceiptRows(database).keep(message.id, receipt);
 }

@@ -64,7 +64,7 @@ export function fillHistory({ store, history }: AHistory): void {
   store.append('c1', [question, reply]);
   store.putTokens('a1', 0, tokens);
   store.update({ ...reply, text: ' Paris.', ids: [5, 6], tokens, status: 'complete', finishReason: 'stop-token' });
-  store.keepReceipt('a1', { promptIds: [1, 2, 3], givenTokens: 0, header });
+  store.keepReceipt('a1', { promptIds: [1, 2, 3], givenTokens: 1, header });
   store.append('c1', [
     answer({
       id: 'a2',
