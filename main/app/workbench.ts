@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { ChatService, ChatStore } from '../chat/index.ts';
+import { AnswerEnds, ChatService, ChatStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -103,12 +103,14 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     hubFolder: hubTokenizersFolder(dataFolder),
   });
   const comparison = new ComparisonService({ client: () => tokenizerProcess.client(), sources: tokens.sources });
+  const answerEnds = new AnswerEnds();
   const chat = new ChatService({
     store,
     models,
     defaultSampling: () => settings.get().sampling,
     contextPolicy: () => settings.get().contextPolicy,
     workbenchVersion: version,
+    onAnswerEnd: (end) => answerEnds.publish(end),
     logger,
   });
   const sideBySide = new SideBySideService({
@@ -122,7 +124,19 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, sideBySide, tokens, comparison }),
+    router: createRouter({
+      info,
+      chat,
+      answerEnds,
+      dataset,
+      models,
+      jobs,
+      modelsFolder,
+      settings,
+      sideBySide,
+      tokens,
+      comparison,
+    }),
     models,
     jobs,
     settings,

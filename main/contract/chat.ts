@@ -18,17 +18,27 @@ export * from './chat-message.ts';
 export const conversationModeSchema = z.enum(['chat', 'text']);
 export type ConversationMode = z.infer<typeof conversationModeSchema>;
 
+const options = {
+  mode: conversationModeSchema,
+  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
+  systemPrompt: z.string().max(1_000_000),
+  /** What differs from the settings. */
+  sampling: samplingChangeSchema,
+  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
+  preset: z.string().nullable(),
+};
+
 /** What a conversation's next answers are made with. What an answer was made with stands in the answer. */
 export const conversationOptionsSchema = z.object({
-  mode: conversationModeSchema.default('chat'),
-  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
-  systemPrompt: z.string().max(1_000_000).default(''),
-  /** What differs from the settings. */
-  sampling: samplingChangeSchema.default({}),
-  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
-  preset: z.string().nullable().default(null),
+  mode: options.mode.default('chat'),
+  systemPrompt: options.systemPrompt.default(''),
+  sampling: options.sampling.default({}),
+  preset: options.preset.default(null),
 });
 export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
+
+/** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
+export const conversationOptionsChangeSchema = z.object(options).partial();
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
@@ -64,7 +74,10 @@ export const conversationSchema = conversationSummarySchema.extend({
 export type Conversation = z.infer<typeof conversationSchema>;
 
 export const chatEventSchema = z.discriminatedUnion('type', [
-  /** First event of a watch, and again after every change that is not a token: replace what you have. */
+  /**
+   * First event of a watch, and again after every change that is not a token: replace what you have. Of tokens it has those of the
+   * answer that is being written, no other's.
+   */
   z.object({ type: z.literal('conversation'), conversation: conversationSchema }),
   z.object({
     type: z.literal('prefill'),
@@ -125,10 +138,9 @@ export const chatContract = {
   /** Most recently used first; `search` matches titles and texts. */
   list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
   create: procedure
-    .input(
-      z.object({ title: z.string().default(''), options: changeOf(conversationOptionsSchema.partial()).default({}) }),
-    )
+    .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
     .output(conversationSchema),
+  /** With the tokens of every message that is shown: for taking all of it at once. Whoever shows it watches it. */
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
   rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
     .input(conversationInput.extend({ title: z.string() }))
@@ -136,7 +148,7 @@ export const chatContract = {
   remove: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(z.void()),
   /** From the next answer on. */
   configure: fails('CONVERSATION_NOT_FOUND', 'CONVERSATION_READ_ONLY', 'INVALID_INPUT')
-    .input(conversationInput.extend({ options: changeOf(conversationOptionsSchema.partial()) }))
+    .input(conversationInput.extend({ options: changeOf(conversationOptionsChangeSchema) }))
     .output(conversationOptionsSchema),
   /**
    * Stores the user's message, then answers it in the background; `watch` follows. The answer goes on when the caller
@@ -197,11 +209,13 @@ export const chatContract = {
         conversationId: z.string().nullable(),
         parentId: z.string().nullable().optional(),
         /** For a conversation that has not begun; else its own are used. */
-        options: changeOf(conversationOptionsSchema.partial()).default({}),
+        options: changeOf(conversationOptionsChangeSchema).default({}),
         ...writtenSchema.shape,
       }),
     )
     .output(contextPlanSchema.nullable()),
+  /** The tokens of an answer, as far as it has come; none for a message that is none. */
+  tokens: procedure.input(z.object({ messageId: z.string() })).output(z.array(generatedTokenSchema)),
   /** What it takes to compute an answer again; `null` for an answer of an earlier version, and for one that broke off. */
   receipt: procedure.input(z.object({ messageId: z.string() })).output(receiptSchema.nullable()),
   stop: procedure.input(conversationInput).output(z.void()),

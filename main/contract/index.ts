@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { chatAnswersContract } from './chat-answers.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
@@ -15,7 +16,7 @@ import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
-  chat: chatContract,
+  chat: { ...chatContract, ...chatAnswersContract },
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
@@ -34,6 +35,7 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './chat-answers.ts';
 export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';

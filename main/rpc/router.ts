@@ -1,7 +1,7 @@
 /** The contract's procedures, each handed to its service; no logic lives here. */
 import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
-import type { ChatService } from '../chat/index.ts';
+import type { AnswerEnds, ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
 import {
   describeFamily,
@@ -20,6 +20,7 @@ import type { ComparisonService, TokenService } from '../tokens/index.ts';
 export interface Services {
   info: AppInfo;
   chat: ChatService;
+  answerEnds: AnswerEnds;
   dataset: DatasetService;
   models: ModelService;
   jobs: ModelJobs;
@@ -32,7 +33,8 @@ export interface Services {
 }
 
 export function createRouter(services: Services) {
-  const { info, chat, dataset, models, jobs, modelsFolder, settings, sideBySide, tokens, comparison } = services;
+  const { info, chat, answerEnds, dataset, models, jobs, modelsFolder } = services;
+  const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -56,8 +58,10 @@ export function createRouter(services: Services) {
         chat.restoreMessage(input.conversationId, input.messageId),
       ),
       plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input)),
+      tokens: os.chat.tokens.handler(({ input }) => chat.tokens(input.messageId)),
       receipt: os.chat.receipt.handler(({ input }) => chat.receipt(input.messageId)),
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
+      answers: os.chat.answers.handler(({ signal }) => answerEnds.watch(signal)),
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
     },
     dataset: {

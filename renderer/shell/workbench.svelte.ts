@@ -3,18 +3,24 @@
  * something of another, this file hands it a function.
  */
 import { tick } from 'svelte';
+import type { Message } from '../../main/contract/chat.ts';
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
+import { MessageActions } from '../chat/thread/message-actions.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { sendTexts } from '../i18n/dataset-find.ts';
+import { chatTexts } from '../i18n/chat.ts';
+import { notificationTexts } from '../i18n/notifications.ts';
+import { messageTexts } from '../i18n/messages.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
 import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
@@ -36,9 +42,11 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { AnswerNews } from './answer-news.svelte.ts';
 import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation, type Pane } from './navigation.svelte.ts';
+import { pageAttention } from './page-attention.ts';
 import { Notices } from './notices.svelte.ts';
 import { Commands } from './palette/commands.svelte.ts';
 import { Palette } from './palette/palette.svelte.ts';
@@ -63,6 +71,8 @@ export class Workbench {
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
   readonly thread: Thread;
+  readonly messageTokens: MessageTokens;
+  readonly messageActions: MessageActions;
   readonly preview: ContextPreview;
   readonly sideBySide: SideBySide;
   readonly sampling: SamplingOverride;
@@ -77,6 +87,7 @@ export class Workbench {
   readonly dataset: DatasetState;
   readonly find: DatasetFind;
   readonly palette: Palette;
+  readonly answers: AnswerNews;
   #helpIsShown = $state(false);
 
   constructor(connection: Connection, host: Host) {
@@ -97,6 +108,7 @@ export class Workbench {
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
+    this.messageTokens = new MessageTokens(connection);
     this.preview = new ContextPreview(connection);
     this.sideBySide = new SideBySide(connection, sessionStorage);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
@@ -114,9 +126,22 @@ export class Workbench {
       dataset: () => this.dataset.view?.dataset ?? null,
       show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
     });
+    const { t } = this.i18n;
+    const words = (isBroken: boolean) => t(isBroken ? notificationTexts.broken : notificationTexts.ended);
+    this.answers = new AnswerNews(connection, {
+      attention: pageAttention(host, words, () => t(chatTexts.untitled)),
+      isWanted: () => this.settings.current?.notifyAnswers ?? false,
+      open: (conversationId) => this.openConversation(conversationId),
+    });
+    this.messageActions = new MessageActions(connection, {
+      conversationId: () => this.thread.id,
+      sampling: () => this.sampling.changes,
+      removed: (message) => this.#messageRemoved(message),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
+      answered: (message) => this.messageTokens.keep(message),
     });
   }
 
@@ -135,12 +160,15 @@ export class Workbench {
     void this.connection.run(signal);
     void this.settings.run(signal);
     void this.engine.run(signal);
+    void this.answers.run(signal);
     void this.jobs.run(signal);
   }
 
-  /** Shows a conversation; `null` begins a new one. */
-  openConversation(conversationId: string | null): void {
-    this.thread.open(conversationId);
+  /** Shows a conversation, with one of its messages in view where one is named; `null` begins a new one. */
+  openConversation(conversationId: string | null, messageId: string | null = null): void {
+    this.messageActions.endEdit();
+    this.messageActions.dismissError();
+    this.thread.open(conversationId, messageId);
     this.navigation.openConversation(conversationId);
   }
 
@@ -218,6 +246,13 @@ export class Workbench {
   findInDataset(text: string): void {
     this.navigation.show('data');
     this.find.ask(text);
+  }
+
+  #messageRemoved(message: Message): void {
+    this.notices.show({
+      text: this.i18n.t(messageTexts.removed),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => void this.messageActions.restore(message) },
+    });
   }
 
   #jobEnded(job: ModelJob): void {

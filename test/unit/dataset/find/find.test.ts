@@ -30,7 +30,8 @@ describe('find', () => {
 
   async function find(datasetId: string, input: Partial<FindInput>): Promise<{ hits: RowHit[]; end: FindEvent }> {
     const request = { datasetId, text: 'été', column: 'text', from: 0, limit: 200, ...input };
-    const events = await Array.fromAsync(await datasets.find(request));
+    const events: FindEvent[] = [];
+    for await (const event of await datasets.find(request)) events.push(event);
     const hits = events.flatMap((event) => (event.type === 'hit' ? [event.hit] : []));
     const end = events.at(-1);
     if (end?.type !== 'end') throw new Error('the search had no end');
