@@ -203,7 +203,9 @@ export class Workbench {
 
   /** Shows a pane and leads the keyboard to a place in it. */
   async goTo(pane: Pane, place: FocusPlace): Promise<void> {
-    this.navigation.show(pane);
+    // The composer is that of a conversation, which answers side by side stand in front of.
+    if (place === 'composer' && this.navigation.isSideBySide) this.navigation.openConversation(this.thread.id);
+    else this.navigation.show(pane);
     await tick();
     this.places.focus(place);
   }

@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME…]`: measures, never asserts; the tables go to docs/performance.md with the date. */
 import { availableParallelism, cpus } from 'node:os';
+import { alignmentBench } from './alignment-bench.ts';
 import { parseBenchArguments, type BenchOptions } from './bench-options.ts';
 import { copiesBench } from './copies-bench.ts';
 import { cpuSettingsBench } from './cpu-settings/index.ts';
@@ -32,6 +33,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
   leak: rowsOf(leakBench),
+  alignment: rowsOf(() => Promise.resolve(alignmentBench())),
   copies: copiesBench,
   drafts: draftsBench,
   inspection: inspectionBench,

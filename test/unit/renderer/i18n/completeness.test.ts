@@ -6,6 +6,8 @@ import { allTexts } from './dictionaries.ts';
 
 /** The same word in French and in English. */
 const sameWord = [
+  'Mode',
+  '# bits',
   'Accents',
   'Architecture',
   'Assistant',
