@@ -10,6 +10,7 @@ import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '..
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
+import { RunStore, SideBySideService } from '../side-by-side/index.ts';
 import { ComparisonService, TokenService } from '../tokens/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { followCacheSetting } from './follow-cache-setting.ts';
@@ -40,9 +41,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const unlock = lockDataFolder(dataFolder);
   let settings: SettingsService;
   let store: ChatStore;
+  let runs: RunStore;
   try {
     settings = await SettingsService.open(dataFolder, logger);
-    store = new ChatStore(join(dataFolder, 'conversations.sqlite'));
+    const history = join(dataFolder, 'conversations.sqlite');
+    store = new ChatStore(history);
+    runs = new RunStore(history);
   } catch (error) {
     unlock();
     throw error;
@@ -109,11 +113,30 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     onAnswerEnd: (end) => answerEnds.publish(end),
     logger,
   });
+  const sideBySide = new SideBySideService({
+    store: runs,
+    models,
+    defaultSampling: () => settings.get().sampling,
+    workbenchVersion: version,
+    logger,
+  });
   const stopped = new AbortController();
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, answerEnds, dataset, models, jobs, modelsFolder, settings, tokens, comparison }),
+    router: createRouter({
+      info,
+      chat,
+      answerEnds,
+      dataset,
+      models,
+      jobs,
+      modelsFolder,
+      settings,
+      sideBySide,
+      tokens,
+      comparison,
+    }),
     models,
     jobs,
     settings,
@@ -123,6 +146,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     async stop() {
       stopped.abort();
+      await sideBySide.close();
       await chat.close();
       await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop(), tokenizerProcess.stop()]);

@@ -9,6 +9,7 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
+import { sideBySideContract } from './side-by-side.ts';
 import { templateLensContract } from './template-lens.ts';
 import { tokenisationContract } from './tokenisation.ts';
 import { vocabularyContract } from './vocabulary.ts';
@@ -19,6 +20,7 @@ export const contract = {
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
+  sideBySide: sideBySideContract,
   tokens: {
     ...tokenisationContract,
     ...comparisonContract,
@@ -55,6 +57,7 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './side-by-side.ts';
 export * from './template-lens.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';

@@ -14,6 +14,7 @@ import {
   type ModelService,
 } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
+import type { SideBySideService } from '../side-by-side/index.ts';
 import type { ComparisonService, TokenService } from '../tokens/index.ts';
 
 export interface Services {
@@ -26,12 +27,14 @@ export interface Services {
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  sideBySide: SideBySideService;
   tokens: TokenService;
   comparison: ComparisonService;
 }
 
 export function createRouter(services: Services) {
-  const { info, chat, answerEnds, dataset, models, jobs, modelsFolder, settings, tokens, comparison } = services;
+  const { info, chat, answerEnds, dataset, models, jobs, modelsFolder } = services;
+  const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -92,6 +95,18 @@ export function createRouter(services: Services) {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),
       watch: os.settings.watch.handler(({ signal }) => settings.watch(signal)),
+    },
+    sideBySide: {
+      start: os.sideBySide.start.handler(({ input }) => sideBySide.start(input)),
+      watch: os.sideBySide.watch.handler(({ input, signal }) => sideBySide.watch(input.runId, signal)),
+      stop: os.sideBySide.stop.handler(({ input }) => sideBySide.stop(input.runId)),
+      list: os.sideBySide.list.handler(() => sideBySide.list()),
+      get: os.sideBySide.get.handler(({ input }) => sideBySide.get(input.runId)),
+      remove: os.sideBySide.remove.handler(({ input }) => sideBySide.remove(input.runId)),
+      receipt: os.sideBySide.receipt.handler(({ input }) => sideBySide.receipt(input.runId, input.position)),
+      export: os.sideBySide.export.handler(({ input }) =>
+        sideBySide.export(input.runId, input.format, input.reference),
+      ),
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),

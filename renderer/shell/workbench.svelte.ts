@@ -7,6 +7,7 @@ import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
@@ -67,6 +68,7 @@ export class Workbench {
   readonly conversations: Conversations;
   readonly thread: Thread;
   readonly preview: ContextPreview;
+  readonly sideBySide: SideBySide;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
   readonly vocabulary: VocabularyState;
@@ -101,6 +103,7 @@ export class Workbench {
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
     this.preview = new ContextPreview(connection);
+    this.sideBySide = new SideBySide(connection, sessionStorage);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
@@ -152,6 +155,15 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  /** The same prompt to several models or settings; `prompt` replaces the one that is there. */
+  showSideBySide(prompt?: string): void {
+    if (prompt !== undefined) {
+      this.sideBySide.open(null);
+      this.sideBySide.wished.write(prompt);
+    }
+    this.navigation.showSideBySide();
   }
 
   /** The list of keys, over the pane. */
