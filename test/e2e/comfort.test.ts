@@ -165,7 +165,7 @@ test.each(['light', 'dark'] as const)('at twice the size, %s: nothing is cut off
   await check('data');
   await page.getByRole('searchbox', { name: 'Chercher dans ce fichier' }).fill('eau');
   await page.keyboard.press('Enter');
-  await page.getByTestId('find-outcome').getByText('tout le fichier').waitFor();
+  await page.getByTestId('find-outcome').getByText('tout le fichier est lu').waitFor();
   await check('find');
   await page.keyboard.press('Alt+3');
   await page.getByRole('button', { name: 'Français' }).click();
@@ -230,7 +230,7 @@ test.each([
   await page.getByRole('row').nth(3).waitFor();
   await page.getByRole('searchbox', { name: 'Chercher dans ce fichier' }).fill('eau');
   await page.keyboard.press('Enter');
-  await page.getByTestId('find-outcome').getByText('tout le fichier').waitFor();
+  await page.getByTestId('find-outcome').getByText('tout le fichier est lu').waitFor();
   await page.locator('.monaco-editor .found').first().waitFor();
   await picture(page, name('find'));
   expect(await seriousProblems(page)).toEqual([]);
