@@ -1,35 +1,37 @@
 /**
- * Conversations and their answers. An answer belongs to the main side, not to the window that asked for it: it goes on
- * when the window is reloaded, and every window that watches sees the same.
+ * Conversations as every host offers them: trees of messages that are answered, reworded, shown and watched. What is under way is
+ * `answers.ts`'s, what goes into a model `answer-prompt.ts`'s, what is stored the store's.
  */
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { EventPublisher } from '@orpc/server';
-import type { ChatEvent, Conversation, ConversationSummary, Message } from '../contract/chat.ts';
+import {
+  conversationOptionsSchema,
+  type Attachment,
+  type ChatEvent,
+  type Conversation,
+  type ConversationOptions,
+  type ConversationSummary,
+  type Message,
+  type TakeOver,
+} from '../contract/chat.ts';
+import type { AnswerEnd } from '../contract/chat-answers.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
-import type { LoadedModel } from '../contract/engine.ts';
-import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
-import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
+import { WorkbenchError } from '../contract/errors.ts';
+import type { Receipt } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { Logger } from '../logger/index.ts';
-import { readOrigin, type EngineClient, type ModelService } from '../models/index.ts';
-import { receiptHeader } from '../receipt/index.ts';
+import type { ModelService } from '../models/index.ts';
 import { watch } from '../watch/watch.ts';
-import { newMessage } from './new-message.ts';
-import { encodePrompt, planPrompt } from './prompt.ts';
-import { RunningAnswer } from './running-answer.ts';
+import { prepareAnswer, samplingOf, type AnswerWish, type PreparedAnswer } from './answer-prompt.ts';
+import { AnswerReceipts } from './answer-receipts.ts';
+import { Answers } from './answers.ts';
+import { ForgottenPrompts } from './forgotten-prompts.ts';
+import { written as writtenBeginning } from './given-beginning.ts';
+import { excerptOf } from './message-tree.ts';
+import { answerMessage, newMessage } from './new-message.ts';
+import { planPrompt } from './prompt.ts';
 import type { ChatStore } from './store.ts';
-
-const titleLength = 60;
-/** An engine that is busy forgets when it is done; a workbench that is closed waits so long for it. */
-const forgetLimitMs = 5_000;
-/** What a call fails with whose engine ended or was replaced meanwhile. */
-const engineIsGone: ReadonlySet<ErrorCode> = new Set([
-  'ENGINE_CRASHED',
-  'ENGINE_UNAVAILABLE',
-  'DEVICE_LOST',
-  'OUT_OF_MEMORY',
-]);
+import { titleFrom } from './title-from.ts';
 
 export interface ChatServiceOptions {
   store: ChatStore;
@@ -39,40 +41,77 @@ export interface ChatServiceOptions {
   contextPolicy?: () => ContextPolicy;
   /** For receipts. */
   workbenchVersion: string;
+  /** Told of every answer that ended, once it is stored. */
+  onAnswerEnd?: (end: AnswerEnd) => void;
   logger: Logger;
 }
 
+/** What a person wrote; `parentId` is what it follows, where that is not the end of the branch that is shown. */
+export interface WrittenMessage {
+  parentId?: string | null | undefined;
+  text: string;
+  attachments?: readonly Attachment[];
+  /** The text that the answer begins with. */
+  prefill?: string;
+  sampling?: Partial<Sampling>;
+}
+
+export interface PlannedMessage extends WrittenMessage {
+  /** Of a conversation that has not begun. */
+  options?: Partial<ConversationOptions>;
+}
+
+export interface AnswerRequest {
+  parentId: string;
+  takeOver?: TakeOver | null;
+  prefill?: string;
+  sampling?: Partial<Sampling>;
+}
+
 export class ChatService {
-  readonly #options: ChatServiceOptions;
+  readonly #options: Required<ChatServiceOptions>;
   readonly #store: ChatStore;
   readonly #publisher = new EventPublisher<Record<string, ChatEvent>>({ maxBufferedEvents: Number.POSITIVE_INFINITY });
-  readonly #running = new Map<string, { answer: RunningAnswer; engine: EngineClient; done: Promise<void> }>();
-  readonly #sending = new Set<string>();
-  readonly #forgetting = new Set<Promise<void>>();
+  readonly #answers: Answers;
+  readonly #receipts: AnswerReceipts;
+  readonly #forgotten: ForgottenPrompts;
 
   constructor(options: ChatServiceOptions) {
-    this.#options = options;
-    this.#store = options.store;
+    const { store, models, workbenchVersion, logger } = options;
+    this.#options = { contextPolicy: () => 'stop', onAnswerEnd: () => undefined, ...options };
+    this.#store = store;
+    const publish = (conversationId: string, event: ChatEvent) => {
+      this.#publisher.publish(conversationId, event);
+      if (event.type === 'end') this.#announceEnd(event.message);
+    };
+    const changed = (conversationId: string) => this.#publishConversation(conversationId);
+    this.#answers = new Answers({ store, models, publish, changed, logger });
+    this.#receipts = new AnswerReceipts(store, workbenchVersion, logger);
+    this.#forgotten = new ForgottenPrompts(models, logger);
+    this.#purge();
   }
 
   list(search: string): ConversationSummary[] {
     return this.#store.list(search);
   }
 
-  create(title: string): Conversation {
+  create(title: string, options: Partial<ConversationOptions> = {}): Conversation {
     const id = randomUUID();
     this.#store.create({ id, title: title.trim(), createdAt: Date.now() });
+    if (Object.keys(options).length > 0) this.#store.configure(id, conversationOptionsSchema.parse(options));
     return this.#store.conversation(id);
   }
 
+  /** With the answer that is under way as it is now. */
   get(conversationId: string): Conversation {
     const conversation = this.#store.conversation(conversationId);
-    const answer = this.#running.get(conversationId)?.answer;
-    if (answer === undefined) return conversation;
-    const messages = conversation.messages.map((message) =>
-      message.id === answer.messageId ? answer.snapshot() : message,
+    const answer = this.#answers.snapshot(conversationId);
+    if (answer === null) return conversation;
+    const messages = conversation.messages.map((message) => (message.id === answer.id ? answer : message));
+    const tree = conversation.tree.map((node) =>
+      node.id === answer.id ? { ...node, excerpt: excerptOf(answer.text) } : node,
     );
-    return { ...conversation, messages };
+    return { ...conversation, messages, tree };
   }
 
   rename(conversationId: string, title: string): ConversationSummary {
@@ -85,184 +124,179 @@ export class ChatService {
   }
 
   async remove(conversationId: string): Promise<void> {
-    const running = this.#running.get(conversationId);
-    if (running !== undefined) {
-      await this.stop(conversationId);
-      await running.done;
-    }
-    const prompts = this.#promptsOf(conversationId);
+    await this.#answers.end(conversationId);
+    const prompts = this.#forgotten.promptsOf(() => this.#store.prompts(conversationId));
     this.#store.remove(conversationId);
-    this.#forget(prompts);
+    this.#forgotten.forget(prompts);
   }
 
   receipt(messageId: string): Receipt | null {
     return this.#store.receipt(messageId);
   }
 
+  configure(conversationId: string, change: Partial<ConversationOptions>): ConversationOptions {
+    this.#checkWritable(conversationId);
+    const options = conversationOptionsSchema.parse({ ...this.#store.options(conversationId), ...change });
+    this.#store.configure(conversationId, options);
+    this.#publishConversation(conversationId);
+    return options;
+  }
+
+  /** The user's message, stored, and the beginning of its answer. */
   async send(
     conversationId: string,
-    text: string,
-    sampling: Partial<Sampling>,
+    { parentId, text, attachments = [], prefill = '', sampling = {} }: WrittenMessage,
   ): Promise<{ userMessageId: string; assistantMessageId: string }> {
-    if (this.#running.has(conversationId) || this.#sending.has(conversationId)) {
-      throw new WorkbenchError('CONVERSATION_BUSY', 'This conversation is being answered.', {
-        action: 'Wait for the end of the answer or stop it.',
+    this.#checkWritable(conversationId);
+    const branch = this.#store.branch(conversationId, parentId);
+    const wish = { conversationId, branch, written: { text, attachments }, prefill, takeOver: null, sampling };
+    return this.#answering(wish, (prepared) => {
+      const { title } = this.#store.summary(conversationId);
+      const user: Message = {
+        ...newMessage(conversationId, 'user', branch.at(-1)?.id ?? null),
+        text,
+        attachments: [...attachments],
+        ids: prepared.prompt.userIds,
+        tokenizer: prepared.target.model.tokenizerHash,
+      };
+      const answer = answerMessage(conversationId, user.id, prepared);
+      this.#store.append(conversationId, [user, answer]);
+      const named = text.trim() === '' ? (attachments[0]?.name ?? '') : text;
+      if (title === '') this.#store.rename(conversationId, titleFrom(named));
+      return { answer, result: { userMessageId: user.id, assistantMessageId: answer.id } };
+    });
+  }
+
+  /** Another answer to a message that is there. */
+  async answer(
+    conversationId: string,
+    { parentId, takeOver = null, prefill = '', sampling = {} }: AnswerRequest,
+  ): Promise<{ assistantMessageId: string }> {
+    this.#checkWritable(conversationId);
+    const branch = this.#store.branch(conversationId, parentId);
+    if (branch.at(-1)?.role === 'assistant') {
+      throw new WorkbenchError('INVALID_INPUT', 'An answer answers a question.', {
+        action: 'Choose the message that is to be answered.',
       });
     }
-    this.#sending.add(conversationId);
-    try {
-      return await this.#send(conversationId, text, { ...this.#options.defaultSampling(), ...sampling });
-    } finally {
-      this.#sending.delete(conversationId);
-    }
+    const wish = { conversationId, branch, written: null, prefill, takeOver, sampling };
+    return this.#answering(wish, (prepared) => {
+      this.#store.summary(conversationId);
+      const answer = answerMessage(conversationId, parentId, prepared);
+      this.#store.append(conversationId, [answer]);
+      return { answer, result: { assistantMessageId: answer.id } };
+    });
   }
 
-  async plan(conversationId: string | null, text: string, sampling: Partial<Sampling>): Promise<ContextPlan | null> {
+  edit(conversationId: string, messageId: string, text: string, attachments?: readonly Attachment[]): string {
+    this.#checkWritable(conversationId);
+    const original = this.#store.message(conversationId, messageId);
+    this.#answers.checkFree(conversationId, messageId);
+    const files = attachments ?? original.attachments;
+    if (text.trim() === '' && files.length === 0) {
+      throw new WorkbenchError('INVALID_INPUT', 'A message needs a text.', { action: 'Write something first.' });
+    }
+    const edited: Message = {
+      ...newMessage(conversationId, original.role, original.parentId),
+      text,
+      attachments: [...files],
+      editedFrom: messageId,
+    };
+    this.#store.append(conversationId, [edited]);
+    this.#publishConversation(conversationId);
+    return edited.id;
+  }
+
+  /** Also in a conversation that is read only, and while an answer is under way: that goes on, seen or not. */
+  show(conversationId: string, messageId: string): void {
+    this.#store.show(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  removeMessage(conversationId: string, messageId: string): void {
+    this.#checkWritable(conversationId);
+    this.#answers.checkFree(conversationId, messageId);
+    this.#store.removeMessage(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  restoreMessage(conversationId: string, messageId: string): void {
+    this.#checkWritable(conversationId);
+    this.#store.restoreMessage(conversationId, messageId);
+    this.#publishConversation(conversationId);
+  }
+
+  async plan(conversationId: string | null, message: PlannedMessage): Promise<ContextPlan | null> {
+    const { parentId, text, attachments = [], prefill = '', sampling = {} } = message;
+    const branch = conversationId === null ? [] : this.#store.branch(conversationId, parentId);
+    const options =
+      conversationId === null
+        ? conversationOptionsSchema.parse(message.options ?? {})
+        : this.#store.options(conversationId);
     const target = this.#options.models.loaded();
-    if (target === null || text.trim() === '') return null;
-    const branch = conversationId === null ? [] : this.#store.branch(conversationId);
-    const { maxTokens } = { ...this.#options.defaultSampling(), ...sampling };
-    return (await planPrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens })).plan;
+    if (target === null || (text.trim() === '' && attachments.length === 0)) return null;
+    const { maxTokens } = { ...samplingOf(options, this.#options), ...sampling };
+    const { mode, systemPrompt } = options;
+    const [written, given, policy] = [{ text, attachments }, writtenBeginning(prefill), this.#options.contextPolicy()];
+    return (await planPrompt({ target, branch, written, mode, systemPrompt, given, policy, maxTokens })).plan;
   }
 
-  async stop(conversationId: string): Promise<void> {
-    const running = this.#running.get(conversationId);
-    if (running === undefined) return;
-    running.answer.stopAsked();
-    try {
-      await this.#options.models.cancel(running.engine, running.answer.messageId);
-    } catch (error) {
-      // An engine that is gone has ended the answer too.
-      if (!engineIsGone.has(WorkbenchError.from(error).code)) throw error;
-    }
+  stop(conversationId: string): Promise<void> {
+    return this.#answers.stop(conversationId);
   }
 
   watch(conversationId: string, signal?: AbortSignal): AsyncGenerator<ChatEvent> {
     return watch(this.#publisher, conversationId, () => this.#conversationEvent(conversationId), signal);
   }
 
-  /** Stops every answer and waits until what was generated is stored. */
+  /** Stops every answer, waits until what was generated is stored, and deletes for good what was removed. */
   async close(): Promise<void> {
-    const running = [...this.#running.keys()];
-    await Promise.allSettled(running.map((conversationId) => this.stop(conversationId)));
-    await Promise.allSettled([...this.#running.values()].map(({ done }) => done));
-    await Promise.race([Promise.all(this.#forgetting), wait(forgetLimitMs, undefined, { ref: false })]);
+    await this.#answers.endAll();
+    this.#purge();
+    await this.#forgotten.done();
     this.#store.close();
   }
 
-  async #send(conversationId: string, text: string, sampling: Sampling) {
-    const branch = this.#store.branch(conversationId);
-    const target = await this.#options.models.ready();
-    const { maxTokens } = sampling;
-    const prompt = await encodePrompt({ target, branch, text, policy: this.#contextPolicy(), maxTokens });
-    const header = await this.#receiptHeader(target);
-    // From here to the start of the answer nothing waits: what is checked stays true.
-    this.#options.models.checkFree(target.model);
-    const { title } = this.#store.summary(conversationId);
-    const { name: model, tokenizerHash: tokenizer } = target.model;
-    const user = newMessage(conversationId, 'user', branch.at(-1)?.id ?? null);
-    const assistant = newMessage(conversationId, 'assistant', user.id);
-    const { droppedTurns, droppedTokens } = prompt.plan;
-    const context = { droppedTurns, droppedTokens };
-    const streaming: Message = { ...assistant, status: 'streaming', model, tokenizer, sampling, context };
-    this.#store.append(conversationId, [{ ...user, text, tokenizer, ids: prompt.userIds }, streaming]);
-    if (header !== null) this.#keepReceipt(assistant.id, prompt.ids, header);
-    if (title === '') this.#store.rename(conversationId, titleFrom(text));
-    const answer = new RunningAnswer(this.#store, streaming);
-    const done = this.#answer(conversationId, answer, target.engine, prompt.ids, sampling);
-    this.#running.set(conversationId, { answer, engine: target.engine, done });
-    this.#publishConversation(conversationId);
-    return { userMessageId: user.id, assistantMessageId: assistant.id };
+  /** From the end of the preparation to the start of the answer nothing waits: what was checked stays true. */
+  async #answering<Result>(
+    wish: AnswerWish,
+    store: (prepared: PreparedAnswer) => { answer: Message; result: Result },
+  ): Promise<Result> {
+    const { conversationId, branch } = wish;
+    return this.#answers.exclusively(conversationId, branch.at(-1)?.id ?? null, async () => {
+      const target = await this.#options.models.ready();
+      const prepared = await prepareAnswer(this.#store, target, this.#options, wish);
+      const header = await this.#receipts.header(target);
+      this.#options.models.checkFree(target.model);
+      const { answer, result } = store(prepared);
+      this.#receipts.keep(answer.id, prepared.prompt, header);
+      if (answer.status === 'streaming') this.#answers.begin(answer, prepared);
+      this.#publishConversation(conversationId);
+      return result;
+    });
   }
 
-  /** `null` where the model's files cannot be read any more: an answer is not refused for the want of a receipt. */
-  async #receiptHeader({ engine, model }: { engine: EngineClient; model: LoadedModel }): Promise<ReceiptHeader | null> {
+  #purge(): void {
+    this.#forgotten.forget(this.#forgotten.promptsOf(() => this.#store.removedPrompts()));
+    this.#store.purge();
+  }
+
+  #checkWritable(conversationId: string): void {
+    this.#store.summary(conversationId);
+    if (!this.#store.isReadOnly(conversationId)) return;
+    throw new WorkbenchError('CONVERSATION_READ_ONLY', 'This conversation was imported and cannot be changed.', {
+      action: 'Copy it to go on with it.',
+    });
+  }
+
+  /** A conversation that was deleted meanwhile has nobody who waits. */
+  #announceEnd({ conversationId, id: messageId, status, createdAt: startedAt }: Message): void {
     try {
-      const [fingerprint, origin] = await Promise.all([engine.fingerprint(), readOrigin(model.folder)]);
-      return receiptHeader({ workbenchVersion: this.#options.workbenchVersion, model, fingerprint, origin });
+      const { title } = this.#store.summary(conversationId);
+      this.#options.onAnswerEnd({ conversationId, title, messageId, status, startedAt, endedAt: Date.now() });
     } catch (error) {
-      this.#options.logger.log('warn', 'An answer has no receipt', { error });
-      return null;
+      this.#options.logger.log('debug', 'The end of an answer was not announced', { conversationId, error });
     }
-  }
-
-  #keepReceipt(messageId: string, promptIds: readonly number[], header: ReceiptHeader): void {
-    try {
-      this.#store.keepReceipt(messageId, promptIds, header);
-    } catch (error) {
-      this.#options.logger.log('warn', 'An answer has no receipt', { error });
-    }
-  }
-
-  /** A damaged receipt must not keep a conversation from being deleted. */
-  #promptsOf(conversationId: string): number[][] {
-    try {
-      return this.#store.prompts(conversationId);
-    } catch (error) {
-      this.#options.logger.log('warn', 'The engine may hold a deleted conversation', { error });
-      return [];
-    }
-  }
-
-  /** What the engine holds of a deleted conversation goes too, as soon as the engine has time; the conversation is gone now. */
-  #forget(prompts: number[][]): void {
-    const { models, logger } = this.#options;
-    const forgetting = models
-      .forget(prompts)
-      .catch((error: unknown) => logger.log('warn', 'The engine may hold a deleted conversation', { error }))
-      .finally(() => this.#forgetting.delete(forgetting));
-    this.#forgetting.add(forgetting);
-  }
-
-  /** Never rejects: however the answer ends, its message is stored and published. */
-  async #answer(
-    conversationId: string,
-    answer: RunningAnswer,
-    engine: EngineClient,
-    promptIds: number[],
-    sampling: Sampling,
-  ): Promise<void> {
-    let failure: unknown;
-    try {
-      const input = { generationId: answer.messageId, promptIds, sampling };
-      const generate = async function* () {
-        yield* await engine.generate(input);
-      };
-      for await (const event of this.#options.models.generating(generate)) {
-        answer.accept(event);
-        const { messageId } = answer;
-        if (event.type === 'token')
-          this.#publisher.publish(conversationId, { type: 'token', messageId, token: event.token });
-        if (event.type === 'prefill') {
-          const { progress, remainingMs } = event;
-          this.#publisher.publish(conversationId, { type: 'prefill', messageId, progress, remainingMs });
-        }
-      }
-    } catch (thrown) {
-      failure = thrown;
-      this.#options.logger.log('warn', 'An answer was broken off', { conversationId, error: thrown });
-    }
-    const message = this.#finish(answer, failure);
-    this.#running.delete(conversationId);
-    this.#publisher.publish(conversationId, { type: 'end', message });
-  }
-
-  /** A full disk must not hide the answer: it is shown, with the reason why it is not stored. */
-  #finish(answer: RunningAnswer, failure: unknown): Message {
-    try {
-      return answer.finish(failure);
-    } catch (thrown) {
-      this.#options.logger.log('error', 'An answer could not be stored', { error: thrown });
-      const error = new WorkbenchError('STORE_UNREADABLE', `The answer could not be stored: ${String(thrown)}`, {
-        action: 'Free disk space, copy the answer from the window, then send again.',
-        cause: thrown,
-      });
-      return { ...answer.snapshot(), status: 'interrupted', error: error.toReport() };
-    }
-  }
-
-  #contextPolicy(): ContextPolicy {
-    return this.#options.contextPolicy?.() ?? 'stop';
   }
 
   #publishConversation(conversationId: string): void {
@@ -272,11 +306,4 @@ export class ChatService {
   #conversationEvent(conversationId: string): ChatEvent {
     return { type: 'conversation', conversation: this.get(conversationId) };
   }
-}
-
-/** The first line, cut at a word. */
-function titleFrom(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  if (line.length <= titleLength) return line;
-  return `${line.slice(0, titleLength).replace(/\s+\S*$/, '')}…`;
 }

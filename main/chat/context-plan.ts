@@ -22,7 +22,7 @@ export interface ContextNeed {
   /** Tokens with which the template begins the answer. */
   answerStartTokens: number;
   contextLength: number;
-  /** Room for the answer that is worth dropping exchanges for. */
+  /** Room for the answer that is worth dropping exchanges for, 1 at least. */
   reserve: number;
   policy: ContextPolicy;
   /** Exchanges that the last answer of this conversation was not fed. */
@@ -33,7 +33,7 @@ const defaultReserve = 512;
 
 /** Room for an answer: what the user allows, or a long paragraph, but no more than a quarter of a small context. */
 export function answerReserve(maxTokens: number | null, contextLength: number): number {
-  return Math.min(maxTokens ?? defaultReserve, Math.floor(contextLength / 4));
+  return Math.max(1, Math.min(maxTokens ?? defaultReserve, Math.floor(contextLength / 4)));
 }
 
 /** The exchange of each message, from 0; `null` for system prompts, which belong to none. */
@@ -46,8 +46,11 @@ export function exchangesOf(messages: readonly { role: Role }[]): (number | null
   });
 }
 
+/** What numbers alone can tell of a plan. */
+export type ContextSizes = Omit<ContextPlan, 'parts' | 'droppedMessageIds'>;
+
 /** A prompt must leave room for one token at least; refused otherwise. */
-export function planContext(need: ContextNeed): ContextPlan {
+export function planContext(need: ContextNeed): ContextSizes {
   const { messages, contextLength, reserve, policy } = need;
   const exchanges = exchangesOf(messages);
   const last = Math.max(0, ...exchanges.map((exchange) => exchange ?? 0));
@@ -68,7 +71,7 @@ export function planContext(need: ContextNeed): ContextPlan {
   };
 }
 
-export function contextExceeded({ promptTokens, contextLength, refusal }: ContextPlan): WorkbenchError {
+export function contextExceeded({ promptTokens, contextLength, refusal }: ContextSizes): WorkbenchError {
   const what = refusal === 'message-too-long' ? 'The message' : 'The conversation with this message';
   return new WorkbenchError(
     'CONTEXT_EXCEEDED',

@@ -1,7 +1,7 @@
 /** Messages between their rows and their type. Ids are little-endian Int32 blobs; the rest that has structure is JSON. */
 import { endianness } from 'node:os';
 import { z } from 'zod';
-import { messageSchema, type Message } from '../contract/chat.ts';
+import { attachmentSchema, messageSchema, type Message } from '../contract/chat.ts';
 import { droppedContextSchema } from '../contract/context.ts';
 import { errorReportSchema } from '../contract/errors.ts';
 import { generationStatisticsSchema } from '../contract/engine.ts';
@@ -22,6 +22,12 @@ const messageRowSchema = z.object({
   parent_id: z.string().nullable(),
   role: messageSchema.shape.role,
   text: z.string(),
+  attachments: json(z.array(attachmentSchema)),
+  prefill: z.string(),
+  taken_tokens: z.number(),
+  edited_from: z.string().nullable(),
+  system_prompt: z.string().nullable(),
+  mode: messageSchema.shape.mode.unwrap(),
   ids: z.instanceof(Uint8Array),
   status: messageSchema.shape.status,
   error: json(errorReportSchema),
@@ -35,11 +41,17 @@ const messageRowSchema = z.object({
 });
 
 export function messageFromRow(row: unknown, tokens: GeneratedToken[]): Message {
-  const { conversation_id, parent_id, finish_reason, created_at, ids, ...same } = messageRowSchema.parse(row);
+  const { conversation_id, parent_id, finish_reason, created_at, taken_tokens, edited_from, system_prompt, ...same } =
+    messageRowSchema.parse(row);
+  const { ids, attachments } = same;
   return {
     ...same,
     conversationId: conversation_id,
     parentId: parent_id,
+    attachments: attachments ?? [],
+    takenTokens: taken_tokens,
+    editedFrom: edited_from,
+    systemPrompt: system_prompt,
     finishReason: finish_reason,
     createdAt: created_at,
     ids: idsFromBlob(ids),
@@ -55,6 +67,12 @@ export function messageToRow(message: Message): Record<string, string | number |
     parent_id: message.parentId,
     role: message.role,
     text: message.text,
+    attachments: structured(message.attachments.length === 0 ? null : message.attachments),
+    prefill: message.prefill,
+    taken_tokens: message.takenTokens,
+    edited_from: message.editedFrom,
+    system_prompt: message.systemPrompt,
+    mode: message.mode,
     ids: idsToBlob(message.ids),
     status: message.status,
     error: structured(message.error),

@@ -3,22 +3,38 @@
  * so that a killed application loses nothing but tokens that were not handed over yet.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import type { Conversation, ConversationSummary, Message } from '../contract/chat.ts';
+import {
+  conversationOptionsSchema,
+  type Conversation,
+  type ConversationOptions,
+  type ConversationSummary,
+  type Message,
+} from '../contract/chat.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
-import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
-import { idsFromBlob, idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
+import type { Receipt } from '../contract/receipt.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
+import { messageFromRow, messageToRow } from './message-row.ts';
+import { MessageTree } from './message-tree.ts';
 import { openDatabase } from './open-database.ts';
-import { receiptFromRow } from './receipt-row.ts';
+import { parseOrNull } from './parse-or-null.ts';
+import { ReceiptRows, type KeptReceipt } from './receipt-rows.ts';
+import { TokenRows } from './token-rows.ts';
+import { inTransaction } from './transaction.ts';
 
 const summaryColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt,
-  (SELECT count(*) FROM message WHERE conversation_id = conversation.id) AS messageCount`;
+  (SELECT count(*) FROM message WHERE conversation_id = conversation.id AND removed_with IS NULL) AS messageCount`;
 
 export class ChatStore {
   readonly #database: DatabaseSync;
+  readonly #tree: MessageTree;
+  readonly #tokens: TokenRows;
+  readonly #receipts: ReceiptRows;
 
   constructor(path: string) {
     this.#database = openDatabase(path);
+    this.#tree = new MessageTree(this.#database);
+    this.#tokens = new TokenRows(this.#database);
+    this.#receipts = new ReceiptRows(this.#database);
     this.#recover();
   }
 
@@ -43,31 +59,77 @@ export class ChatStore {
     return { ...row } as unknown as ConversationSummary;
   }
 
-  /** The branch that ends at the shown leaf, oldest message first. */
+  /** With the branch that ends at the shown leaf, oldest message first. */
   conversation(conversationId: string): Conversation {
     const summary = this.summary(conversationId);
-    const rows = this.#branchRows(conversationId);
-    return { ...summary, messages: rows.map((row) => messageFromRow(row, this.#tokens(String(row.id)))) };
+    const rows = this.#tree.branch(this.#tree.shownLeaf(conversationId));
+    return {
+      ...summary,
+      options: this.options(conversationId),
+      isReadOnly: this.isReadOnly(conversationId),
+      messages: rows.map((row) => this.#message(row)),
+      tree: this.#tree.nodes(conversationId),
+    };
   }
 
-  /** The same messages without the statistics of their tokens: texts and ids are all that a model is fed, and read much sooner. */
-  branch(conversationId: string): Message[] {
+  /**
+   * The branch down to `leafId` (`null`: nothing; absent: the leaf that is shown) without the statistics of its tokens: texts and ids
+   * are all that a model is fed, and read much sooner.
+   */
+  branch(conversationId: string, leafId: string | null | undefined = undefined): Message[] {
     this.summary(conversationId);
-    return this.#branchRows(conversationId).map((row) => messageFromRow(row, []));
+    const leaf = leafId === undefined ? this.#tree.shownLeaf(conversationId) : leafId;
+    if (leaf !== null) this.#tree.row(conversationId, leaf);
+    return this.#tree.branch(leaf).map((row) => messageFromRow(row, []));
   }
 
-  #branchRows(conversationId: string): Record<string, unknown>[] {
-    return this.#database
-      .prepare(
-        `WITH RECURSIVE branch (id, depth) AS (
-           SELECT leaf_id, 0 FROM conversation WHERE id = ? AND leaf_id IS NOT NULL
-           UNION ALL
-           SELECT message.parent_id, depth + 1 FROM branch JOIN message ON message.id = branch.id
-           WHERE message.parent_id IS NOT NULL
-         )
-         SELECT message.* FROM branch JOIN message ON message.id = branch.id ORDER BY depth DESC`,
-      )
-      .all(conversationId);
+  /** @throws WorkbenchError `MESSAGE_NOT_FOUND` */
+  message(conversationId: string, messageId: string): Message {
+    return this.#message(this.#tree.row(conversationId, messageId));
+  }
+
+  /** Whether a message has an answer that is not removed. */
+  hasAnswer(conversationId: string, messageId: string): boolean {
+    return this.#tree.children(conversationId, messageId).some(({ role }) => role === 'assistant');
+  }
+
+  /** Whether the branch down to `leafId` goes through a message. */
+  isOnBranch(messageId: string, leafId: string): boolean {
+    return this.#tree.branch(leafId).some(({ id }) => id === messageId);
+  }
+
+  show(conversationId: string, messageId: string): void {
+    this.#tree.show(conversationId, messageId);
+  }
+
+  removeMessage(conversationId: string, messageId: string): void {
+    this.#tree.remove(conversationId, messageId);
+  }
+
+  restoreMessage(conversationId: string, messageId: string): void {
+    this.#tree.restore(conversationId, messageId);
+  }
+
+  /** Options that cannot be read count as none: they must not make the conversation unreadable. */
+  options(conversationId: string): ConversationOptions {
+    const row = this.#database.prepare('SELECT options FROM conversation WHERE id = ?').get(conversationId);
+    const stored = conversationOptionsSchema.safeParse(parseOrNull(String(row?.options ?? '{}')));
+    return stored.success ? stored.data : conversationOptionsSchema.parse({});
+  }
+
+  configure(conversationId: string, options: ConversationOptions): void {
+    this.#database
+      .prepare('UPDATE conversation SET options = ? WHERE id = ?')
+      .run(JSON.stringify(options), conversationId);
+  }
+
+  isReadOnly(conversationId: string): boolean {
+    const row = this.#database.prepare('SELECT is_read_only FROM conversation WHERE id = ?').get(conversationId);
+    return Number(row?.is_read_only ?? 0) === 1;
+  }
+
+  #message(row: Record<string, unknown>): Message {
+    return messageFromRow(row, this.#tokens.of(String(row.id)));
   }
 
   create(conversation: { id: string; title: string; createdAt: number }): void {
@@ -90,15 +152,16 @@ export class ChatStore {
     if (changes === 0) throw conversationNotFound(conversationId);
   }
 
-  /** Adds messages to the end of the shown branch, all or none. */
+  /** Adds messages below their parents, all or none; the last of them ends the branch that is shown. */
   append(conversationId: string, messages: readonly Message[]): void {
-    this.#transaction(() => {
+    inTransaction(this.#database, () => {
       for (const message of messages) {
         const row = messageToRow(message);
         const names = Object.keys(row);
         this.#database
           .prepare(`INSERT INTO message (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`)
           .run(row);
+        this.#tokens.put(message.id, 0, message.tokens);
         this.#database
           .prepare('UPDATE conversation SET leaf_id = ?, updated_at = max(updated_at, ?) WHERE id = ?')
           .run(message.id, message.createdAt, conversationId);
@@ -106,12 +169,9 @@ export class ChatStore {
     });
   }
 
-  /** Stores tokens from `position` on. */
-  appendTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
-    const insert = this.#database.prepare('INSERT INTO token (message_id, position, data) VALUES (?, ?, ?)');
-    this.#transaction(() => {
-      for (const [index, token] of tokens.entries()) insert.run(messageId, position + index, JSON.stringify(token));
-    });
+  /** Stores tokens of an answer from `position` on, in place of what is there. */
+  putTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
+    this.#tokens.put(messageId, position, tokens);
   }
 
   /** Replaces everything of a message but its tokens. */
@@ -123,71 +183,40 @@ export class ChatStore {
       .run(row);
   }
 
-  /** Keeps what the receipt of an answer needs, from the moment that the answer begins. */
-  keepReceipt(messageId: string, promptIds: readonly number[], header: ReceiptHeader): void {
-    this.#database
-      .prepare('INSERT INTO receipt (message_id, prompt_ids, header) VALUES (?, ?, ?)')
-      .run(messageId, idsToBlob(promptIds), JSON.stringify(header));
+  keepReceipt(messageId: string, receipt: KeptReceipt): void {
+    this.#receipts.keep(messageId, receipt);
   }
 
-  /** `null` for an answer of which nothing was kept, or that has not come to an end of its own. */
   receipt(messageId: string): Receipt | null {
-    const row = this.#database
-      .prepare('SELECT * FROM receipt JOIN message ON message.id = message_id WHERE message_id = ?')
-      .get(messageId);
-    return row === undefined ? null : receiptFromRow(row);
+    return this.#receipts.of(messageId);
   }
 
-  /** What the model was fed for each answer of a conversation, as far as it was kept. */
   prompts(conversationId: string): number[][] {
-    const rows = this.#database
-      .prepare('SELECT prompt_ids FROM receipt JOIN message ON message.id = message_id WHERE conversation_id = ?')
-      .all(conversationId);
-    return rows.map((row) => idsFromBlob(row.prompt_ids as Uint8Array));
+    return this.#receipts.prompts(conversationId);
   }
 
-  #tokens(messageId: string): GeneratedToken[] {
-    const rows = this.#database.prepare('SELECT data FROM token WHERE message_id = ? ORDER BY position').all(messageId);
-    const tokens: GeneratedToken[] = [];
-    for (const { data } of rows) {
-      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
-      // A damaged row ends what can be shown of the strip; it must not make the conversation, or the history, unreadable.
-      if (!token.success) break;
-      tokens.push(token.data);
-    }
-    return tokens;
+  removedPrompts(): number[][] {
+    return this.#receipts.removedPrompts();
+  }
+
+  /** Deletes for good what was removed. */
+  purge(): void {
+    this.#database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
   }
 
   /** Answers that were under way when the application ended: kept as far as they were stored, and marked. */
   #recover(): void {
     for (const row of this.#database.prepare("SELECT * FROM message WHERE status = 'streaming'").all()) {
-      const tokens = this.#tokens(String(row.id));
+      const tokens = this.#tokens.of(String(row.id));
+      // Its row has what was given of it.
+      const message = messageFromRow(row, tokens);
       this.update({
-        ...messageFromRow(row, tokens),
+        ...message,
         status: 'interrupted',
-        text: tokens.map((token) => token.text).join(''),
-        ids: tokens.map((token) => token.id),
+        text: message.prefill + tokens.map((token) => token.text).join(''),
+        ids: [...message.ids, ...tokens.map((token) => token.id)],
       });
     }
-  }
-
-  #transaction(body: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      body();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // No token: the schema says so.
   }
 }
 

@@ -55,7 +55,15 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
       process.stdout.write(`${event.tail}\n`);
       process.stderr.write(`${statisticsLine(model.name, model.device, event.statistics)}\n`);
       if (header !== null && values.receipt !== undefined) {
-        const answer = { sampling, seed: event.statistics.seed, promptIds: ids, generatedIds, createdAt: Date.now() };
+        const answer = {
+          sampling,
+          seed: event.statistics.seed,
+          promptIds: ids,
+          givenTokens: 0,
+          continuesText: false,
+          generatedIds,
+          createdAt: Date.now(),
+        };
         await saveReceipt(values.receipt, wholeReceipt(header, { ...answer, finishReason: event.reason }));
       }
       if (event.reason === 'cancelled') return 130;

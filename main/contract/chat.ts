@@ -1,69 +1,75 @@
-/** Conversations: a tree of messages that stores the ids which were fed and generated, not only text. */
+/** Conversations: a tree of messages that stores the ids which were fed and generated, not only text. Nothing in it is overwritten. */
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { changeOf } from './change.ts';
-import { contextPlanSchema, droppedContextSchema } from './context.ts';
-import { finishReasonSchema, generationStatisticsSchema, roleSchema } from './engine.ts';
-import { errorReportSchema } from './errors.ts';
+import { attachmentSchema, messageSchema, messageStatusSchema } from './chat-message.ts';
+import { contextPlanSchema } from './context.ts';
+import { roleSchema } from './engine.ts';
 import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
 import { receiptSchema } from './receipt.ts';
-import { samplingChangeSchema, samplingSchema } from './sampling.ts';
+import { samplingChangeSchema } from './sampling.ts';
 import { generatedTokenSchema } from './tokens.ts';
 
-export const messageStatusSchema = z.enum([
-  'complete',
-  /** Being generated now. */
-  'streaming',
-  /** The user stopped it; the text is what had been generated. */
-  'stopped',
-  /** The application or the engine ended in mid-answer; the text is what had been stored. */
-  'interrupted',
-  /** Nothing could be generated; `error` says why. */
-  'failed',
-]);
-export type MessageStatus = z.infer<typeof messageStatusSchema>;
+export * from './chat-message.ts';
 
-export const messageSchema = z.object({
-  id: z.string(),
-  conversationId: z.string(),
-  /** `null` for the first message. */
-  parentId: z.string().nullable(),
-  role: roleSchema,
-  text: z.string(),
-  /** Assistant: the ids generated. User and system: the ids of the whole turn as the model was fed it. */
-  ids: z.array(z.int()),
-  /** Assistant only: one entry for each id. */
-  tokens: z.array(generatedTokenSchema),
-  status: messageStatusSchema,
-  error: errorReportSchema.nullable(),
-  /** Name of the model that wrote it. */
-  model: z.string().nullable(),
-  /** SHA-256 of the tokenizer that `ids` belong to; another tokenizer is fed the text instead. */
-  tokenizer: z.string().nullable(),
-  sampling: samplingSchema.nullable(),
-  finishReason: finishReasonSchema.nullable(),
-  statistics: generationStatisticsSchema.nullable(),
-  /** Assistant only: what of the conversation it was not fed; `null` in answers of earlier versions. */
-  context: droppedContextSchema.nullable().default(null),
-  /** Milliseconds since 1970. */
-  createdAt: z.number(),
+/** `chat` puts messages into the model's chat template; `text` feeds the texts as they are, for a base model to go on with. */
+export const conversationModeSchema = z.enum(['chat', 'text']);
+export type ConversationMode = z.infer<typeof conversationModeSchema>;
+
+const options = {
+  mode: conversationModeSchema,
+  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
+  systemPrompt: z.string().max(1_000_000),
+  /** What differs from the settings. */
+  sampling: samplingChangeSchema,
+  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
+  preset: z.string().nullable(),
+};
+
+/** What a conversation's next answers are made with. What an answer was made with stands in the answer. */
+export const conversationOptionsSchema = z.object({
+  mode: options.mode.default('chat'),
+  systemPrompt: options.systemPrompt.default(''),
+  sampling: options.sampling.default({}),
+  preset: options.preset.default(null),
 });
-export type Message = z.infer<typeof messageSchema>;
+export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
+
+/** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
+export const conversationOptionsChangeSchema = z.object(options).partial();
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
   title: z.string(),
   createdAt: z.number(),
   updatedAt: z.number(),
+  /** Of all branches. */
   messageCount: z.int(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
+/** A message as the map of the tree needs it. */
+export const treeNodeSchema = z.object({
+  id: z.string(),
+  parentId: z.string().nullable(),
+  role: roleSchema,
+  /** The beginning of its text, on one line. */
+  excerpt: z.string(),
+  status: messageStatusSchema,
+  createdAt: z.number(),
+});
+export type TreeNode = z.infer<typeof treeNodeSchema>;
+
 export const conversationSchema = conversationSummarySchema.extend({
+  options: conversationOptionsSchema,
+  /** Imported from another program: to be read, searched and copied, not to be changed. */
+  isReadOnly: z.boolean(),
   /** The branch that is shown, oldest first. */
   messages: z.array(messageSchema),
+  /** Every message that is not deleted, in the order in which they were made: parents before children, siblings from left to right. */
+  tree: z.array(treeNodeSchema),
 });
 export type Conversation = z.infer<typeof conversationSchema>;
 
@@ -84,46 +90,123 @@ export const chatEventSchema = z.discriminatedUnion('type', [
 export type ChatEvent = z.infer<typeof chatEventSchema>;
 
 const conversationInput = z.object({ conversationId: z.string() });
+const messageInput = conversationInput.extend({ messageId: z.string() });
+
+/** What the user writes: the text, files that go with it, and how the answer is to begin. */
+const writtenSchema = z.object({
+  text: z.string(),
+  attachments: z.array(attachmentSchema).max(64).default([]),
+  /** The answer begins with this text and goes on after it; empty: the model begins. */
+  prefill: z.string().max(1_000_000).default(''),
+  /** On top of the conversation's own options. */
+  sampling: changeOf(samplingChangeSchema).default({}),
+});
+
+/** Where a new answer starts from: the first `tokens` tokens of an answer to the same question, then `alternativeId` if one is given. */
+export const takeOverSchema = z.object({
+  messageId: z.string(),
+  tokens: z.int().nonnegative(),
+  /** One of the alternatives that the model had at that place. */
+  alternativeId: z.int().nonnegative().nullable().default(null),
+});
+export type TakeOver = z.infer<typeof takeOverSchema>;
+
+const treeErrors = [
+  'CONVERSATION_NOT_FOUND',
+  'MESSAGE_NOT_FOUND',
+  'CONVERSATION_BUSY',
+  'CONVERSATION_READ_ONLY',
+] as const;
+const answerErrors = [
+  ...treeErrors,
+  'INVALID_INPUT',
+  'GRAMMAR_INVALID',
+  'PROMPT_EMPTY',
+  'CONTEXT_EXCEEDED',
+  'MODEL_NOT_LOADED',
+  'CHAT_TEMPLATE_INVALID',
+  ...loadErrors,
+  'ENGINE_BUSY',
+  'ENGINE_CRASHED',
+  'ENGINE_UNAVAILABLE',
+] as const;
 
 export const chatContract = {
   /** Most recently used first; `search` matches titles and texts. */
   list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
-  create: procedure.input(z.object({ title: z.string().default('') })).output(conversationSchema),
+  create: procedure
+    .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
+    .output(conversationSchema),
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
   rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
     .input(conversationInput.extend({ title: z.string() }))
     .output(conversationSummarySchema),
   remove: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(z.void()),
+  /** From the next answer on. */
+  configure: fails('CONVERSATION_NOT_FOUND', 'CONVERSATION_READ_ONLY', 'INVALID_INPUT')
+    .input(conversationInput.extend({ options: changeOf(conversationOptionsChangeSchema) }))
+    .output(conversationOptionsSchema),
   /**
    * Stores the user's message, then answers it in the background; `watch` follows. The answer goes on when the caller
    * goes away. Fails before anything is stored.
    */
-  send: fails(
-    'CONVERSATION_NOT_FOUND',
-    'CONVERSATION_BUSY',
-    'INVALID_INPUT',
-    'GRAMMAR_INVALID',
-    'PROMPT_EMPTY',
-    'CONTEXT_EXCEEDED',
-    'MODEL_NOT_LOADED',
-    'CHAT_TEMPLATE_INVALID',
-    ...loadErrors,
-    'ENGINE_BUSY',
-    'ENGINE_CRASHED',
-    'ENGINE_UNAVAILABLE',
-  )
-    .input(conversationInput.extend({ text: z.string(), sampling: changeOf(samplingChangeSchema).default({}) }))
+  send: fails(...answerErrors)
+    .input(
+      conversationInput.extend({
+        /** The message it follows: `null` begins the conversation anew beside what there is; absent: the last that is shown. */
+        parentId: z.string().nullable().optional(),
+        ...writtenSchema.shape,
+      }),
+    )
     .output(z.object({ userMessageId: z.string(), assistantMessageId: z.string() })),
+  /**
+   * Another answer to a message, beside those that it has: anew (nothing is taken over), from a token of one of them on, or onward
+   * from where one of them ended. Runs as `send` does.
+   */
+  answer: fails(...answerErrors)
+    .input(
+      conversationInput.extend({
+        /** The message that is answered: a user's, or the system's. */
+        parentId: z.string(),
+        takeOver: takeOverSchema.nullable().default(null),
+        prefill: writtenSchema.shape.prefill,
+        sampling: writtenSchema.shape.sampling,
+      }),
+    )
+    .output(z.object({ assistantMessageId: z.string() })),
+  /** A message of the same place with another text, beside the one that it was made from; shown from now on. Answers nothing. */
+  edit: fails(...treeErrors, 'INVALID_INPUT')
+    .input(messageInput.extend({ text: z.string(), attachments: writtenSchema.shape.attachments.optional() }))
+    .output(z.object({ messageId: z.string() })),
+  /** Shows the branch through this message, down to the newest message under it. */
+  show: fails(...treeErrors)
+    .input(messageInput)
+    .output(z.void()),
+  /** Takes a message and all that follows it out of sight; `restoreMessage` brings them back until the workbench is closed. */
+  removeMessage: fails(...treeErrors)
+    .input(messageInput)
+    .output(z.void()),
+  restoreMessage: fails(...treeErrors)
+    .input(messageInput)
+    .output(z.void()),
   /**
    * What `send` would feed the model and leave out, without sending; `null` conversation is one that has not begun. The answer is
    * `null` where it cannot be told now: no model is loaded, or it is at work.
    */
-  plan: fails('CONVERSATION_NOT_FOUND', 'MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID', 'ENGINE_CRASHED')
+  plan: fails(
+    'CONVERSATION_NOT_FOUND',
+    'MESSAGE_NOT_FOUND',
+    'MODEL_NOT_LOADED',
+    'CHAT_TEMPLATE_INVALID',
+    'ENGINE_CRASHED',
+  )
     .input(
       z.object({
         conversationId: z.string().nullable(),
-        text: z.string(),
-        sampling: changeOf(samplingChangeSchema).default({}),
+        parentId: z.string().nullable().optional(),
+        /** For a conversation that has not begun; else its own are used. */
+        options: changeOf(conversationOptionsChangeSchema).default({}),
+        ...writtenSchema.shape,
       }),
     )
     .output(contextPlanSchema.nullable()),

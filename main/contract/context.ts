@@ -13,7 +13,23 @@ export type ContextPolicy = z.infer<typeof contextPolicySchema>;
 export const droppedContextSchema = z.object({ droppedTurns: z.int(), droppedTokens: z.int() });
 export type DroppedContext = z.infer<typeof droppedContextSchema>;
 
+/** Tokens of a prompt by where they come from. With what the template puts around each; their sum is the whole, before anything is dropped. */
+export const contextPartsSchema = z.object({
+  system: z.int(),
+  /** The messages before the new one, with their attachments. */
+  history: z.int(),
+  /** Of the new message. */
+  attachments: z.int(),
+  message: z.int(),
+  /** The start of the answer: what the template begins it with, and the text that is given. */
+  answerStart: z.int(),
+});
+export type ContextParts = z.infer<typeof contextPartsSchema>;
+
 export const contextPlanSchema = droppedContextSchema.extend({
+  parts: contextPartsSchema,
+  /** The messages that would not be read, of the branch that is shown. */
+  droppedMessageIds: z.array(z.string()),
   policy: contextPolicySchema,
   keptTurns: z.int(),
   /** Of what is kept, with the start of the answer. */

@@ -98,6 +98,8 @@ export const generationStatisticsSchema = z.object({
 export type GenerationStatistics = z.infer<typeof generationStatisticsSchema>;
 
 export const generationEventSchema = z.discriminatedUnion('type', [
+  /** First, where the answer begins with tokens that were given: what each adds to its text, as a token's `text`. */
+  z.object({ type: z.literal('given'), texts: z.array(z.string()) }),
   z.object({
     type: z.literal('prefill'),
     progress: progressSchema,
@@ -150,6 +152,19 @@ export const engineContract = {
   encodeChat: fails('MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID')
     .input(z.object({ turns: z.array(turnSchema), addGenerationPrompt: z.boolean() }))
     .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
+  /**
+   * A plain text in pieces, of which some have known ids; `boundaries` as above. One space at the end of the last text, or before
+   * known ids, is left to the token that follows, which brings its own.
+   */
+  encodeText: fails('MODEL_NOT_LOADED', 'FILE_TOO_LARGE')
+    .input(
+      z.object({
+        pieces: z.array(z.object({ text: z.string(), ids: z.array(z.int()).optional() })),
+        /** Begin with what the model expects before a text (Lucie: `<s>`). */
+        addBos: z.boolean().default(true),
+      }),
+    )
+    .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails(
     'INVALID_INPUT',
@@ -167,6 +182,13 @@ export const engineContract = {
       z.object({
         generationId: z.string(),
         promptIds: z.array(z.int()),
+        /**
+         * So many of the last `promptIds` are the beginning of the answer itself: text, penalties, stop strings, bans and the
+         * grammar go on from there. `maxTokens` counts what comes after them.
+         */
+        givenTokens: z.int().nonnegative().default(0),
+        /** The answer goes on with the text of the prompt (plain completion); else it is a text of its own. */
+        continuesText: z.boolean().default(false),
         sampling: samplingSchema,
         /** Let the text propose tokens (`prompt-lookup.ts`): the answer is the same, sooner. */
         drafts: z.boolean().default(true),

@@ -44,6 +44,10 @@ export const receiptSchema = receiptHeaderSchema.extend({
   /** With the seed that was drawn. A setting that this version does not know would be left out silently: it is refused. */
   sampling: samplingSchema.extend({ seed: samplingSchema.shape.seed.unwrap() }).strict(),
   promptIds: idsSchema.min(1),
+  /** So many of the last `promptIds` are the beginning of the answer, which somebody gave. */
+  givenTokens: z.int().nonnegative().default(0),
+  /** The answer goes on with the text of the prompt; else it is a text of its own. */
+  continuesText: z.boolean().default(false),
   generatedIds: idsSchema,
   finishReason: finishReasonSchema,
   createdAt: z.iso.datetime(),

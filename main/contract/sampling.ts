@@ -28,7 +28,7 @@ const first = {
   repetitionPenalty: z.number().gt(0).max(10),
   /** Same seed, same ids, same settings: same answer. `null` draws a seed, which is reported back. */
   seed: z.int().min(0).max(0xffff_ffff).nullable(),
-  /** Upper bound of generated tokens; `null` is bounded by the context only. */
+  /** Upper bound of generated tokens, without those that an answer was begun with; `null` is bounded by the context only. */
   maxTokens: z.int().positive().nullable(),
 };
 

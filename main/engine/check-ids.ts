@@ -21,6 +21,16 @@ export function checkPrompt(promptIds: readonly number[], { contextLength, vocab
   checkVocabulary(promptIds, vocabularySize);
 }
 
+/** Something has to stand before the answer. @throws WorkbenchError `INVALID_INPUT` */
+export function checkGiven(givenTokens: number, promptTokens: number): void {
+  if (givenTokens < promptTokens) return;
+  throw new WorkbenchError(
+    'INVALID_INPUT',
+    `${givenTokens} tokens cannot be the beginning of the answer: the prompt has ${promptTokens}.`,
+    { action: 'Give a prompt before the answer.', details: { tokens: givenTokens, limit: promptTokens - 1 } },
+  );
+}
+
 /**
  * Without a window all ids have to fit into the context at once.
  * @throws WorkbenchError `PROMPT_EMPTY`, `CONTEXT_EXCEEDED`, `INVALID_INPUT`

@@ -7,10 +7,17 @@ import type { EngineFingerprint } from '../contract/fingerprint.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
-import { checkTextLength, encodeChat, type EncodedChat } from '../tokenizer/index.ts';
+import {
+  checkTextLength,
+  encodeChat,
+  encodeText,
+  type EncodedChat,
+  type EncodedPieces,
+  type TextPiece,
+} from '../tokenizer/index.ts';
 import { forgetSaved } from './cache-store/forget-saved.ts';
-import { checkContinuations, checkPrompt, checkScored } from './check-ids.ts';
-import { generate, type GenerationRequest } from './generation.ts';
+import { checkContinuations, checkGiven, checkPrompt, checkScored } from './check-ids.ts';
+import { generate, partPrompt, type GenerationRequest } from './generation.ts';
 import { Inspections } from './inspection/inspections.ts';
 import { OneTask, type Task } from './one-task.ts';
 import { openModel, type OpenModel } from './open-model.ts';
@@ -25,6 +32,10 @@ import { scoreText, type ScoredChunk } from './scoring.ts';
 export interface GenerateInput {
   generationId: string;
   promptIds: readonly number[];
+  /** So many of the last `promptIds` are the beginning of the answer; 0 where it is left out. */
+  givenTokens?: number;
+  /** The answer goes on with the text of the prompt, instead of being a text of its own; false where it is left out. */
+  continuesText?: boolean;
   sampling: Sampling;
   /** On where it is left out. */
   drafts?: boolean;
@@ -111,6 +122,12 @@ export class Engine {
     return encodeChat(tokenizer, await chatTemplate(), turns, addGenerationPrompt);
   }
 
+  /** A plain text, without a template, for a model to go on with. */
+  async encodeText(pieces: readonly TextPiece[], addBos: boolean): Promise<EncodedPieces> {
+    for (const { text } of pieces) checkTextLength(text);
+    return encodeText(this.#loaded().tokenizer, pieces, addBos);
+  }
+
   async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {
     checkTextLength(text);
     return this.#loaded().tokenizer.encode(text, { addBos, controlTokens });
@@ -118,15 +135,18 @@ export class Engine {
 
   /** The stream may be left at any time. */
   async generate(input: GenerateInput, callSignal?: AbortSignal): Promise<ReleasedStream<GenerationEvent>> {
-    const { promptIds, sampling } = input;
+    const { promptIds, sampling, givenTokens = 0, continuesText = false } = input;
     const asked = this.#loaded();
     checkPrompt(promptIds, asked.description);
+    checkGiven(givenTokens, promptIds.length);
     let constraints: Constraints | null = null;
     const task: Task<GenerationEvent> = {
       // A grammar is compiled before anything is promised: what is wrong with it is this call's error.
       prepare: async () => {
         const { tokenizer, description } = asked;
-        constraints = await Constraints.of({ ...description, tokenizer }, sampling);
+        const { contextIds, givenIds } = partPrompt({ promptIds, givenTokens });
+        const beginning = { contextIds: continuesText ? contextIds : [], givenIds };
+        constraints = await Constraints.of({ ...description, tokenizer }, sampling, beginning);
       },
       begin: (signal) => {
         // Its ids and its grammar are of the vocabulary of the model that was loaded then.
@@ -134,6 +154,8 @@ export class Engine {
         return withRuntimeErrors(
           answer(asked, {
             promptIds,
+            givenTokens,
+            continuesText,
             sampling: { ...sampling, seed: sampling.seed ?? randomInt(2 ** 32) },
             constraints: constraints ?? Constraints.none,
             stopIds: new Set(asked.description.stopIds),

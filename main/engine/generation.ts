@@ -18,6 +18,10 @@ import { Sampler } from './sampling/sampler.ts';
 
 export interface GenerationRequest {
   promptIds: readonly number[];
+  /** So many of the last `promptIds` are the beginning of the answer. */
+  givenTokens: number;
+  /** The answer goes on with the text of the prompt; else it is a text of its own. */
+  continuesText: boolean;
   sampling: Sampling & { seed: number };
   /** Of `sampling`. */
   constraints: Constraints;
@@ -25,6 +29,15 @@ export interface GenerationRequest {
   drafts: boolean;
   /** Aborted: the stream ends with the reason `cancelled`. */
   signal: AbortSignal;
+}
+
+/** What of a prompt stands before the answer, and what is its beginning. */
+export function partPrompt({ promptIds, givenTokens }: Pick<GenerationRequest, 'promptIds' | 'givenTokens'>): {
+  contextIds: readonly number[];
+  givenIds: readonly number[];
+} {
+  const border = promptIds.length - givenTokens;
+  return { contextIds: promptIds.slice(0, border), givenIds: promptIds.slice(border) };
 }
 
 export async function* generate(
@@ -35,13 +48,16 @@ export async function* generate(
 ): AsyncGenerator<GenerationEvent, void, undefined> {
   const { promptIds, sampling, constraints, stopIds, signal } = request;
   const { cache, reuse } = taken;
+  const { contextIds, givenIds } = partPrompt(request);
+  const text = new AnswerText(tokenizer, sampling.stopStrings, request.continuesText ? contextIds : []);
+  if (givenIds.length > 0) yield { type: 'given', texts: text.give(givenIds) };
   const startedAt = performance.now();
   const prefilled = yield* prefill(model, taken, promptIds, signal);
   const prefilledAt = performance.now();
 
-  const text = new AnswerText(tokenizer, sampling.stopStrings);
   const sampler = new Sampler(sampling, model.config.vocabularySize, new Random(sampling.seed));
-  sampler.observe(promptIds);
+  sampler.observe(contextIds);
+  for (const id of givenIds) sampler.accept(id);
   const drafting = new Drafting(model, promptIds, request.drafts);
   const mostTokens = Math.min(sampling.maxTokens ?? Infinity, model.config.contextLength - promptIds.length);
   let rows = prefilled.logits === null ? [] : [prefilled.logits];

@@ -39,6 +39,10 @@ export interface AnswerOfReceipt {
   /** The one that was used, drawn or given. */
   seed: number;
   promptIds: number[];
+  /** How many of the last `promptIds` the answer begins with. */
+  givenTokens: number;
+  /** Whether the answer goes on with the text of the prompt. */
+  continuesText: boolean;
   generatedIds: number[];
   finishReason: FinishReason;
   /** Milliseconds since 1970. */

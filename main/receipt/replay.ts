@@ -30,13 +30,14 @@ export async function replay(
   vocabularySize: number,
   signal: AbortSignal,
 ): Promise<ReplayOutcome> {
-  const { promptIds, generatedIds, finishReason } = receipt;
+  const { promptIds, givenTokens, continuesText, generatedIds, finishReason } = receipt;
   checkIds([...promptIds, ...generatedIds], vocabularySize);
   const wasCancelled = finishReason === 'cancelled';
   // A user's stop cannot be timed again: as many tokens as there were until then.
   const maxTokens = wasCancelled ? generatedIds.length : receipt.sampling.maxTokens;
   if (maxTokens === 0) return { kind: 'identical', tokens: 0 };
-  const input = { generationId: randomUUID(), promptIds, sampling: { ...receipt.sampling, maxTokens } };
+  const beginning = { promptIds, givenTokens, continuesText };
+  const input = { generationId: randomUUID(), ...beginning, sampling: { ...receipt.sampling, maxTokens } };
   const parted = await firstDifference(await engine.generate(input, { signal }), generatedIds);
   if (parted.kind === 'token') return diverged(engine, receipt, parted.position, parted.id, signal);
   if (parted.reason === 'cancelled') return { kind: 'cancelled' };
@@ -50,7 +51,10 @@ type Parted = { kind: 'token'; position: number; id: number } | { kind: 'end'; t
 /** The first token that is not the recorded one, or the end of the answer. Leaves the stream there. */
 export async function firstDifference(
   events: AsyncIterable<
-    { type: 'prefill' } | { type: 'token'; token: { id: number } } | { type: 'end'; reason: FinishReason }
+    | { type: 'given' }
+    | { type: 'prefill' }
+    | { type: 'token'; token: { id: number } }
+    | { type: 'end'; reason: FinishReason }
   >,
   recorded: readonly number[],
 ): Promise<Parted> {

@@ -5,6 +5,7 @@ export { compareText, type OpenTokenizer } from './compare/compare-text.ts';
 export { countPieces } from './compare/count-pieces.ts';
 export { textPieces } from './compare/text-pieces.ts';
 export { encodeChat, type EncodedChat } from './encode-chat.ts';
+export { encodeText, type EncodedPieces, type TextPiece } from './encode-text.ts';
 export * from './fast/index.ts';
 export { OpenTokenizers } from './open-tokenizers.ts';
 export { kindOfPiece } from './vocabulary.ts';

@@ -181,12 +181,27 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     { fr: 'Cette conversation n’existe plus.', en: 'This conversation no longer exists.' },
     { fr: 'Choisissez-en une autre dans la liste.', en: 'Choose another one from the list.' },
   ),
+  COMPARISON_NOT_FOUND: entry(
+    { fr: 'Cette comparaison n’existe plus.', en: 'That comparison does not exist any more.' },
+    { fr: 'Choisissez-en une dans la liste.', en: 'Choose one from the list.' },
+  ),
   CONVERSATION_BUSY: entry(
     {
       fr: 'Une réponse est déjà en cours dans cette conversation.',
       en: 'This conversation is already being answered.',
     },
     { fr: 'Attendez qu’elle se termine ou arrêtez-la.', en: 'Wait for the answer to end, or stop it.' },
+  ),
+  CONVERSATION_READ_ONLY: entry(
+    {
+      fr: 'Cette conversation vient d’un autre programme et ne peut pas être modifiée.',
+      en: 'This conversation comes from another program and cannot be changed.',
+    },
+    { fr: 'Copiez-la pour la continuer.', en: 'Copy it to go on with it.' },
+  ),
+  MESSAGE_NOT_FOUND: entry(
+    { fr: 'Ce message n’existe plus.', en: 'This message no longer exists.' },
+    { fr: 'Rouvrez la conversation.', en: 'Open the conversation again.' },
   ),
   STORE_UNREADABLE: entry(
     {

@@ -29,7 +29,8 @@ export class BannedStrings implements TokenConstraint {
   /** The last bytes of the answer. */
   #tail = '';
 
-  constructor(tokens: TokenBytes, strings: readonly string[]) {
+  /** `place` is that of the first token. */
+  constructor(tokens: TokenBytes, strings: readonly string[], place = tokens.start) {
     this.#tokens = tokens;
     this.#orders = sorted(tokens);
     this.#strings = strings.map(bytesOf);
@@ -38,7 +39,7 @@ export class BannedStrings implements TokenConstraint {
       swallowed: this.#orders.swallowed.containing(this.#strings),
     };
     this.#tailLength = Math.max(0, ...this.#strings.map(({ length }) => length - 1));
-    this.#place = tokens.start;
+    this.#place = place;
   }
 
   restrict(allowed: Uint32Array): void {
@@ -54,6 +55,12 @@ export class BannedStrings implements TokenConstraint {
       if (!swallows || !rest.startsWith(' ')) this.#forbidAll(allowed, this.#orders.plain.startingWith(rest), false);
       if (swallows) this.#forbidAll(allowed, this.#orders.swallowed.startingWith(rest), false);
     }
+  }
+
+  /** What was given may contain anything; what goes on from it may not complete a banned string. */
+  give(id: number): boolean {
+    this.accept(id);
+    return true;
   }
 
   accept(id: number): void {

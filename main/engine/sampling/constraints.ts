@@ -1,4 +1,5 @@
 /** The bans and the grammar of one answer together: which tokens may come next. */
+import { WorkbenchError } from '../../contract/errors.ts';
 import type { Sampling } from '../../contract/sampling.ts';
 import { TokenBytes, type Tokenizer } from '../../tokenizer/index.ts';
 import { BannedStrings } from './banned-strings.ts';
@@ -12,6 +13,16 @@ export interface ConstrainedModel {
   vocabularySize: number;
 }
 
+/** What stands before the first token that is chosen. */
+export interface AnswerBeginning {
+  /** Text that the answer goes on with; empty where it is a text of its own. */
+  contextIds: readonly number[];
+  /** Of the answer itself. */
+  givenIds: readonly number[];
+}
+
+const nothing: AnswerBeginning = { contextIds: [], givenIds: [] };
+
 /** Spelling out 65,024 tokens takes a fifth of a second: once for each tokenizer. */
 const bytesOfTokenizer = new WeakMap<Tokenizer, TokenBytes>();
 
@@ -23,15 +34,24 @@ export class Constraints {
   /** Forbids nothing. */
   static readonly none = new Constraints([], 0);
 
-  /** @throws WorkbenchError `GRAMMAR_INVALID` */
-  static async of(model: ConstrainedModel, { bannedStrings, grammar }: Sampling): Promise<Constraints> {
+  /** @throws WorkbenchError `GRAMMAR_INVALID`, `INVALID_INPUT` where the grammar refuses what is given of the answer */
+  static async of(
+    model: ConstrainedModel,
+    { bannedStrings, grammar }: Sampling,
+    { contextIds, givenIds } = nothing,
+  ): Promise<Constraints> {
     const constraints: TokenConstraint[] = [];
-    if (bannedStrings.length > 0) constraints.push(new BannedStrings(tokenBytes(model.tokenizer), bannedStrings));
+    if (bannedStrings.length === 0 && grammar === null) return new Constraints(constraints, model.vocabularySize);
+    const tokens = tokenBytes(model.tokenizer);
+    const place = contextIds.reduce((before, id) => tokens.after(before, id), tokens.start);
+    if (bannedStrings.length > 0) constraints.push(new BannedStrings(tokens, bannedStrings, place));
     if (grammar !== null) {
       const { compileGrammar } = await import('./grammar.ts');
-      constraints.push(await compileGrammar({ ...model, tokens: tokenBytes(model.tokenizer) }, grammar));
+      constraints.push(await compileGrammar({ ...model, tokens }, grammar, place));
     }
-    return new Constraints(constraints, model.vocabularySize);
+    const all = new Constraints(constraints, model.vocabularySize);
+    all.#give(givenIds, model.tokenizer);
+    return all;
   }
 
   constructor(constraints: readonly TokenConstraint[], vocabularySize: number) {
@@ -51,6 +71,22 @@ export class Constraints {
   /** The token that came. */
   accept(id: number): void {
     for (const constraint of this.#constraints) constraint.accept(id);
+  }
+
+  #give(ids: readonly number[], tokenizer: Tokenizer): void {
+    for (const [index, id] of ids.entries()) {
+      if (this.#constraints.every((constraint) => constraint.give(id))) continue;
+      this.dispose();
+      const text = JSON.stringify(tokenizer.decode(ids.slice(0, index + 1)));
+      throw new WorkbenchError(
+        'INVALID_INPUT',
+        `The grammar does not allow the given beginning of the answer: ${text}.`,
+        {
+          action: 'Begin the answer as the grammar wants it, or take the grammar away.',
+          details: { token: id, position: index + 1 },
+        },
+      );
+    }
   }
 
   dispose(): void {

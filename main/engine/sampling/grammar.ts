@@ -37,8 +37,15 @@ export interface GrammarTokens {
   stopIds: readonly number[];
 }
 
-/** @throws WorkbenchError `GRAMMAR_INVALID` with the library's reason */
-export async function compileGrammar(given: GrammarTokens, grammar: Grammar): Promise<GrammarMatcher> {
+/**
+ * `place` is that of the first token.
+ * @throws WorkbenchError `GRAMMAR_INVALID` with the library's reason
+ */
+export async function compileGrammar(
+  given: GrammarTokens,
+  grammar: Grammar,
+  place: TextPlace = given.tokens.start,
+): Promise<GrammarMatcher> {
   const source = readableSource(grammar);
   const { instance, vocabulary, compiler } = await compilerOf(given);
   instance.takeMessages();
@@ -46,12 +53,21 @@ export async function compileGrammar(given: GrammarTokens, grammar: Grammar): Pr
   try {
     compiled = await compile(compiler, { type: grammar.type, source });
     const matcher = await instance.api.GrammarMatcher.createGrammarMatcher(compiled, [...given.stopIds]);
-    return new GrammarMatcher(vocabulary, matcher, compiled, given.stopIds);
+    return new GrammarMatcher({ vocabulary, matcher, compiled, stopIds: given.stopIds, place });
   } catch (cause) {
     compiled?.dispose();
     compilers.delete(given.tokens);
     throw invalidGrammar(reasonIn(instance.takeMessages(), cause), cause);
   }
+}
+
+interface MatcherParts {
+  vocabulary: GrammarVocabulary;
+  matcher: Matcher;
+  compiled: CompiledGrammar;
+  stopIds: readonly number[];
+  /** Of the first token. */
+  place: TextPlace;
 }
 
 /** One answer's way through a grammar. */
@@ -66,12 +82,12 @@ export class GrammarMatcher implements TokenConstraint {
   readonly #accepted: boolean[] = [];
   #isDisposed = false;
 
-  constructor(vocabulary: GrammarVocabulary, matcher: Matcher, compiled: CompiledGrammar, stopIds: readonly number[]) {
+  constructor({ vocabulary, matcher, compiled, stopIds, place }: MatcherParts) {
     this.#vocabulary = vocabulary;
     this.#matcher = matcher;
     this.#compiled = compiled;
     this.#stopIds = stopIds;
-    this.#places = [vocabulary.tokens.start];
+    this.#places = [place];
   }
 
   /** A stop token came. */
@@ -95,17 +111,22 @@ export class GrammarMatcher implements TokenConstraint {
     for (const [i, word] of mask.entries()) allowed[i] = (allowed[i] as number) & word;
   }
 
+  give(id: number): boolean {
+    const entry = this.#stopIds.includes(id) ? id : this.#vocabulary.entryOf(this.#place, id);
+    if (this.isFinished || (entry !== null && !this.#matcher.acceptToken(entry))) return false;
+    this.#places.push(this.#vocabulary.tokens.after(this.#place, id));
+    this.#accepted.push(entry !== null);
+    return true;
+  }
+
   /** @throws WorkbenchError `INTERNAL` for a token that the mask forbids */
   accept(id: number): void {
-    const entry = this.#stopIds.includes(id) ? id : this.#vocabulary.entryOf(this.#place, id);
-    if (this.isFinished || (entry !== null && !this.#matcher.acceptToken(entry))) {
+    if (!this.give(id)) {
       throw new WorkbenchError('INTERNAL', `The grammar does not allow token ${id} here.`, {
         action: 'Report this: a token came that the mask forbids.',
         details: { token: id },
       });
     }
-    this.#places.push(this.#vocabulary.tokens.after(this.#place, id));
-    this.#accepted.push(entry !== null);
   }
 
   /** Takes the last tokens back. */

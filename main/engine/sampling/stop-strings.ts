@@ -21,15 +21,24 @@ export class StopStrings {
   push(text: string): Filtered {
     if (this.#stopped) return { emit: '', stopped: true };
     const all = this.#held + text;
-    const start = this.#firstStop(all);
-    if (start !== null) {
+    const stop = this.#firstStop(all);
+    if (stop !== null) {
       this.#stopped = true;
       this.#held = '';
-      return { emit: all.slice(0, start), stopped: true };
+      return { emit: all.slice(0, stop.start), stopped: true };
     }
-    const free = all.length - this.#longestBeginning(all);
-    this.#held = all.slice(free);
-    return { emit: all.slice(0, free), stopped: false };
+    return { emit: this.#hold(all), stopped: false };
+  }
+
+  /** Text that was there before, also in pieces: a stop string that is whole in it ends nothing, one that begins in it may. */
+  pass(text: string): string {
+    let passed = '';
+    let rest = this.#held + text;
+    for (let stop = this.#firstStop(rest); stop !== null; stop = this.#firstStop(rest)) {
+      passed += rest.slice(0, stop.end);
+      rest = rest.slice(stop.end);
+    }
+    return passed + this.#hold(rest);
   }
 
   /** The answer ended otherwise: what was held back belongs to it. */
@@ -39,7 +48,14 @@ export class StopStrings {
     return rest;
   }
 
-  #firstStop(text: string): number | null {
+  /** Keeps the end of the text that may begin a stop string, and gives what is before it. */
+  #hold(text: string): string {
+    const free = text.length - this.#longestBeginning(text);
+    this.#held = text.slice(free);
+    return text.slice(0, free);
+  }
+
+  #firstStop(text: string): { start: number; end: number } | null {
     let first: { start: number; end: number } | null = null;
     for (const string of this.#strings) {
       const start = text.indexOf(string);
@@ -47,7 +63,7 @@ export class StopStrings {
       const end = start + string.length;
       if (first === null || end < first.end || (end === first.end && start < first.start)) first = { start, end };
     }
-    return first?.start ?? null;
+    return first;
   }
 
   /** The length of the longest end of the text that is a beginning of a stop string. */

@@ -2,6 +2,8 @@
 export interface TokenConstraint {
   /** Clears the bits of the tokens that may not come next; sets none. */
   restrict: (allowed: Uint32Array) => void | Promise<void>;
+  /** A token that the answer begins with, asked for or not. False where nothing that follows could make the answer right. */
+  give: (id: number) => boolean;
   /** The token that came. */
   accept: (id: number) => void;
   dispose: () => void;

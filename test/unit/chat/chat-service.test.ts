@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ChatService } from '../../../main/chat/chat-service.ts';
 import { ChatStore } from '../../../main/chat/store.ts';
+import type { AnswerEnd } from '../../../main/contract/chat-answers.ts';
 import type { ChatEvent, Message } from '../../../main/contract/chat.ts';
 import type { LoadedModel } from '../../../main/contract/engine.ts';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
@@ -38,14 +39,16 @@ function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new Sc
     },
   };
   const store = new ChatStore(path);
+  const ends: AnswerEnd[] = [];
   const chat = new ChatService({
     store,
     models,
     defaultSampling: () => defaultSampling,
     workbenchVersion: '0.0.0',
+    onAnswerEnd: (end) => void ends.push(end),
     logger: silentLogger,
   });
-  return { engine, chat, store, loaded, forgotten, path, conversationId: chat.create('').id };
+  return { engine, chat, store, loaded, ends, forgotten, path, conversationId: chat.create('').id };
 }
 
 /** Follows a conversation until its answer ends. */
@@ -62,11 +65,29 @@ async function ended(
   throw new Error('The stream ended before the answer did.');
 }
 
+test('the end of an answer is told with the title of its conversation and nothing of its text', async () => {
+  const { chat, conversationId, engine, ends } = setUp();
+  engine.script = [' Paris', '.'];
+  const end = ended(chat, conversationId);
+  const { assistantMessageId } = await chat.send(conversationId, { text: 'Quelle est la capitale ?' });
+  const { message } = await end;
+  await expect.poll(() => ends).toHaveLength(1);
+  const { endedAt = 0, ...told } = ends[0] ?? {};
+  expect(told).toEqual({
+    conversationId,
+    title: 'Quelle est la capitale ?',
+    messageId: assistantMessageId,
+    status: 'complete',
+    startedAt: message.createdAt,
+  });
+  expect(endedAt).toBeGreaterThanOrEqual(message.createdAt);
+});
+
 test('an answer is streamed, stored, and the conversation named after the question', async () => {
   const { chat, conversationId, engine } = setUp();
   engine.script = [' Paris', '.'];
   const end = ended(chat, conversationId);
-  const { assistantMessageId } = await chat.send(conversationId, 'Quelle est la capitale ?', {});
+  const { assistantMessageId } = await chat.send(conversationId, { text: 'Quelle est la capitale ?' });
   const { message, events } = await end;
   expect(events).toEqual(['conversation', 'conversation', 'prefill', 'token', 'token', 'end']);
   expect(message).toMatchObject({
@@ -89,10 +110,10 @@ test('an answer is streamed, stored, and the conversation named after the questi
 test('the next turn feeds back the ids that the model wrote', async () => {
   const { chat, conversationId, engine } = setUp();
   const first = ended(chat, conversationId);
-  await chat.send(conversationId, 'Un', {});
+  await chat.send(conversationId, { text: 'Un' });
   await first;
   const second = ended(chat, conversationId);
-  await chat.send(conversationId, 'Deux', {});
+  await chat.send(conversationId, { text: 'Deux' });
   await second;
   expect(engine.prompts[1]).toEqual([
     { role: 'user', text: 'Un' },
@@ -105,7 +126,7 @@ test('a stopped answer keeps what it has', async () => {
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', 'wait', ' fin'];
   const end = ended(chat, conversationId);
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
   await chat.stop(conversationId);
   expect((await end).message).toMatchObject({ status: 'stopped', text: 'La', finishReason: 'cancelled' });
@@ -115,11 +136,11 @@ test('an engine crash in mid-answer keeps the partial answer and says why', asyn
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', 'crash'];
   const end = ended(chat, conversationId);
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   expect((await end).message).toMatchObject({ status: 'interrupted', text: 'La', error: { code: 'ENGINE_CRASHED' } });
   engine.script = [' Paris'];
   const next = ended(chat, conversationId);
-  await chat.send(conversationId, 'Encore', {});
+  await chat.send(conversationId, { text: 'Encore' });
   expect((await next).message.status).toBe('complete');
 });
 
@@ -127,11 +148,11 @@ test('a crash before the first token is a failed answer, which the model is neve
   const { chat, conversationId, engine } = setUp();
   engine.script = ['crash'];
   const end = ended(chat, conversationId);
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   expect((await end).message).toMatchObject({ status: 'failed', text: '' });
   engine.script = [' Paris'];
   const next = ended(chat, conversationId);
-  await chat.send(conversationId, 'Encore', {});
+  await chat.send(conversationId, { text: 'Encore' });
   await next;
   expect(engine.prompts[1]?.map(({ role }) => role)).toEqual(['user', 'user']);
 });
@@ -141,7 +162,7 @@ test.each([
   ['mot '.repeat(70), 'CONTEXT_EXCEEDED'],
 ])('a refused message stores nothing (%#)', async (text, code) => {
   const { chat, conversationId } = setUp();
-  await expect(chat.send(conversationId, text, {})).rejects.toMatchObject({ code });
+  await expect(chat.send(conversationId, { text })).rejects.toMatchObject({ code });
   expect(chat.get(conversationId).messages).toEqual([]);
 });
 
@@ -149,10 +170,10 @@ test('one answer at a time: in a conversation, and in the engine', async () => {
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', 'wait'];
   const end = ended(chat, conversationId);
-  await chat.send(conversationId, 'Raconte', {});
-  await expect(chat.send(conversationId, 'Encore', {})).rejects.toMatchObject({ code: 'CONVERSATION_BUSY' });
+  await chat.send(conversationId, { text: 'Raconte' });
+  await expect(chat.send(conversationId, { text: 'Encore' })).rejects.toMatchObject({ code: 'CONVERSATION_BUSY' });
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
-  await expect(chat.send(chat.create('').id, 'Ailleurs', {})).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
+  await expect(chat.send(chat.create('').id, { text: 'Ailleurs' })).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
   engine.release();
   await end;
 });
@@ -160,7 +181,7 @@ test('one answer at a time: in a conversation, and in the engine', async () => {
 test('who begins to watch in mid-answer sees all of it', async () => {
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', ' mer', 'wait', ' bleue'];
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La mer');
   const texts: string[] = [];
   for await (const event of chat.watch(conversationId)) {
@@ -177,14 +198,14 @@ test('who begins to watch in mid-answer sees all of it', async () => {
 test('closing stops the answer and stores it; deleting a running conversation removes it', async () => {
   const { chat, conversationId, engine, path } = setUp();
   engine.script = ['La', 'wait'];
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
   await chat.close();
   const reopened = new ChatStore(path);
   expect(reopened.conversation(conversationId).messages[1]).toMatchObject({ status: 'stopped', text: 'La' });
   const other = setUp();
   other.engine.script = ['La', 'wait'];
-  await other.chat.send(other.conversationId, 'Raconte', {});
+  await other.chat.send(other.conversationId, { text: 'Raconte' });
   await other.chat.remove(other.conversationId);
   expect(() => other.chat.get(other.conversationId)).toThrow(WorkbenchError);
 });
@@ -194,8 +215,8 @@ test('of two conversations that send at the same moment one is refused, and noth
   engine.script = ['La', 'wait'];
   const other = chat.create('').id;
   const outcomes = await Promise.allSettled([
-    chat.send(conversationId, 'Raconte', {}),
-    chat.send(other, 'Raconte aussi', {}),
+    chat.send(conversationId, { text: 'Raconte' }),
+    chat.send(other, { text: 'Raconte aussi' }),
   ]);
   // Each reads a file on its way: either may be the first.
   const isFirstRefused = outcomes[0].status === 'rejected';
@@ -211,7 +232,7 @@ test('a conversation that is deleted while a message is sent to it says so', asy
   const { chat, conversationId, engine } = setUp();
   const encoding = Promise.withResolvers<undefined>();
   engine.encodesAfter = encoding.promise;
-  const sending = chat.send(conversationId, 'Raconte', {});
+  const sending = chat.send(conversationId, { text: 'Raconte' });
   await chat.remove(conversationId);
   encoding.resolve(undefined);
   await expect(sending).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
@@ -222,7 +243,7 @@ test.each(['ENGINE_CRASHED', 'DEVICE_LOST', 'OUT_OF_MEMORY'] as const)(
   async (code) => {
     const { chat, conversationId, engine } = setUp();
     engine.script = ['La', 'wait', 'crash'];
-    await chat.send(conversationId, 'Raconte', {});
+    await chat.send(conversationId, { text: 'Raconte' });
     await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
     engine.cancelFails = code;
     await chat.remove(conversationId);
@@ -234,7 +255,7 @@ test('an answer whose engine had to be ended to stop it is stopped, not broken o
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', 'wait', 'crash'];
   const end = ended(chat, conversationId);
-  await chat.send(conversationId, 'Raconte', {});
+  await chat.send(conversationId, { text: 'Raconte' });
   await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
   engine.cancelFails = 'ENGINE_CRASHED';
   await chat.stop(conversationId);
@@ -250,7 +271,7 @@ test('an answer whose engine had to be ended to stop it is stopped, not broken o
 test('an answer of another tokenizer goes back as text: its ids would mean something else', async () => {
   const { chat, conversationId, engine, path } = setUp();
   const first = ended(chat, conversationId);
-  await chat.send(conversationId, 'Un', {});
+  await chat.send(conversationId, { text: 'Un' });
   await first;
   await chat.close();
   const store = new ChatStore(path);
@@ -260,7 +281,7 @@ test('an answer of another tokenizer goes back as text: its ids would mean somet
   store.close();
   const again = setUp(path, engine);
   const second = ended(again.chat, conversationId);
-  await again.chat.send(conversationId, 'Deux', {});
+  await again.chat.send(conversationId, { text: 'Deux' });
   await second;
   expect(engine.prompts[1]?.[1]).toEqual({ role: 'assistant', text: ' Paris' });
 });
@@ -269,8 +290,11 @@ test('an answer has a receipt of what was fed, drawn and written, also after reo
   const { chat, conversationId, engine, path } = setUp();
   engine.script = [' Paris', '.'];
   const end = ended(chat, conversationId);
-  const { userMessageId, assistantMessageId } = await chat.send(conversationId, 'Quelle est la capitale ?', {
-    topK: 4,
+  const { userMessageId, assistantMessageId } = await chat.send(conversationId, {
+    text: 'Quelle est la capitale ?',
+    sampling: {
+      topK: 4,
+    },
   });
   expect(chat.receipt(assistantMessageId)).toBe(null);
   await end;
@@ -297,12 +321,12 @@ test('an answer that broke off, or whose model cannot be read any more, has none
   const { chat, conversationId, engine } = setUp();
   engine.script = ['La', 'crash'];
   const first = ended(chat, conversationId);
-  const broken = await chat.send(conversationId, 'Raconte', {});
+  const broken = await chat.send(conversationId, { text: 'Raconte' });
   await first;
   engine.script = [' Paris'];
   engine.hasFingerprint = false;
   const second = ended(chat, conversationId);
-  const answered = await chat.send(conversationId, 'Encore', {});
+  const answered = await chat.send(conversationId, { text: 'Encore' });
   expect((await second).message.status).toBe('complete');
   expect(chat.receipt(broken.assistantMessageId)).toBe(null);
   expect(chat.receipt(answered.assistantMessageId)).toBe(null);
@@ -314,7 +338,7 @@ test('an answer whose receipt cannot be stored is answered', async () => {
     throw new Error('The disk is full.');
   });
   const end = ended(chat, conversationId);
-  const { assistantMessageId } = await chat.send(conversationId, 'Raconte', {});
+  const { assistantMessageId } = await chat.send(conversationId, { text: 'Raconte' });
   expect((await end).message).toMatchObject({ status: 'complete', text: ' Paris' });
   expect(chat.receipt(assistantMessageId)).toBe(null);
 });
@@ -323,7 +347,7 @@ test('a message whose model was changed while it was encoded is refused, and not
   const { chat, conversationId, engine, loaded } = setUp();
   const encoding = Promise.withResolvers<undefined>();
   engine.encodesAfter = encoding.promise;
-  const sending = chat.send(conversationId, 'Raconte', {});
+  const sending = chat.send(conversationId, { text: 'Raconte' });
   loaded.model = { ...scriptedModel, name: 'other' };
   encoding.resolve(undefined);
   await expect(sending).rejects.toMatchObject({ code: 'ENGINE_BUSY' });
@@ -339,7 +363,7 @@ test('what the engine holds of a conversation goes with it; an engine that canno
     [conversationId, 'Trois'],
   ] as const) {
     const end = ended(chat, id);
-    await chat.send(id, text, {});
+    await chat.send(id, { text });
     await end;
   }
   await chat.remove(conversationId);
@@ -365,3 +389,25 @@ test('what the engine holds of a conversation goes with it; an engine that canno
 function modelOf({ graphSha256, weights }: typeof scriptedFingerprint) {
   return { graphSha256, weights };
 }
+
+test('another answer, another wording and a branch from a token stand beside what was there', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = [' Paris', '.'];
+  const first = ended(chat, conversationId);
+  const { userMessageId, assistantMessageId } = await chat.send(conversationId, { text: 'La capitale ?' });
+  await first;
+  const again = ended(chat, conversationId);
+  const { assistantMessageId: second } = await chat.answer(conversationId, { parentId: userMessageId });
+  await again;
+  expect(chat.get(conversationId).messages.map(({ id }) => id)).toEqual([userMessageId, second]);
+  const branched = ended(chat, conversationId);
+  const takeOver = { messageId: assistantMessageId, tokens: 1, alternativeId: null };
+  const { assistantMessageId: third } = await chat.answer(conversationId, { parentId: userMessageId, takeOver });
+  expect((await branched).message).toMatchObject({ id: third, takenTokens: 1, editedFrom: assistantMessageId });
+  expect(chat.get(conversationId).messages[1]?.text.startsWith(' Paris')).toBe(true);
+  const edited = chat.edit(conversationId, userMessageId, 'Et celle de l’Italie ?');
+  expect(chat.get(conversationId).messages.map(({ id }) => id)).toEqual([edited]);
+  chat.show(conversationId, assistantMessageId);
+  expect(chat.get(conversationId).messages[1]?.text).toBe(' Paris.');
+  expect(chat.get(conversationId).tree).toHaveLength(5);
+});

@@ -29,7 +29,10 @@ const branch = [1, 2, 3].flatMap((n) => [
 const request = (engine: EngineClient, text: string) => ({
   target: { engine, model: { ...scriptedModel, contextLength: 64 } },
   branch,
-  text,
+  written: { text, attachments: [] },
+  systemPrompt: '',
+  mode: 'chat' as const,
+  given: { prefill: '', prefillIds: null, tokens: [], messageId: null },
   policy: 'drop-oldest' as const,
   maxTokens: 4,
 });

@@ -17,6 +17,8 @@ export function aReceipt(): Receipt {
       sampling: { ...defaultSampling, seed: null },
       seed: 5,
       promptIds: [0, 5, 6],
+      givenTokens: 0,
+      continuesText: false,
       generatedIds: [7, 8, 9],
       finishReason: 'stop-token',
       createdAt: Date.UTC(2026, 10, 24),

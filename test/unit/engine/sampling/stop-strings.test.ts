@@ -49,4 +49,14 @@ describe('StopStrings', () => {
     expect(filter.push('encore')).toEqual({ emit: '', stopped: true });
     expect(filter.flush()).toBe('');
   });
+
+  it('lets text pass that was there before, and ends at a string that begins in it', () => {
+    const begun = new StopStrings(['FIN', 'abc']);
+    expect([begun.pass('un FIN et a'), begun.pass('b')]).toEqual(['un FIN et ', '']);
+    expect(begun.push('c')).toEqual({ emit: '', stopped: true });
+    const other = new StopStrings(['FIN', 'abc']);
+    other.pass('un ab');
+    expect(other.push('x')).toEqual({ emit: 'abx', stopped: false });
+    expect(new StopStrings(['aa']).pass('aaaa')).toBe('aaaa');
+  });
 });

@@ -1,5 +1,5 @@
 /** The messages of one conversation, for tests of what the window keeps of it. */
-import type { Conversation, Message } from '../../../../main/contract/chat.ts';
+import { conversationOptionsSchema, type Conversation, type Message } from '../../../../main/contract/chat.ts';
 import { answer } from '../../../fixtures/messages.ts';
 
 export function aMessage(change: Partial<Message> = {}): Message {
@@ -7,5 +7,15 @@ export function aMessage(change: Partial<Message> = {}): Message {
 }
 
 export function aConversation(messages: Message[]): Conversation {
-  return { id: 'c1', title: '', createdAt: 0, updatedAt: 0, messageCount: messages.length, messages };
+  const options = conversationOptionsSchema.parse({});
+  const tree = messages.map(({ id, parentId, role, text: excerpt, status, createdAt }) => ({
+    id,
+    parentId,
+    role,
+    excerpt,
+    status,
+    createdAt,
+  }));
+  const summary = { id: 'c1', title: '', createdAt: 0, updatedAt: 0, messageCount: messages.length };
+  return { ...summary, options, isReadOnly: false, messages, tree };
 }

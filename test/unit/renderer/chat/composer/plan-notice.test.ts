@@ -4,6 +4,8 @@ import { planNotice } from '../../../../../renderer/chat/composer/plan-notice.ts
 import { I18n } from '../../../../../renderer/i18n/i18n.svelte.ts';
 
 const plan: ContextPlan = {
+  parts: { system: 0, history: 80, attachments: 0, message: 10, answerStart: 1 },
+  droppedMessageIds: [],
   policy: 'drop-oldest',
   keptTurns: 2,
   droppedTurns: 0,
