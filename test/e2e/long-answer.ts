@@ -55,8 +55,11 @@ export function longAnswer(count: number): GeneratedToken[] {
 
 export interface LongAnswerHost {
   url: string;
-  /** Sends the tokens, `perTurn` every 8 ms, and ends when they are sent; the answer stays open. */
-  stream(tokens: readonly GeneratedToken[], perTurn: number): Promise<void>;
+  /**
+   * Sends the tokens, `perFrame` each time that `frame` has come, and ends when they are sent; the answer stays open. By the frame and
+   * not by the clock, so that a busy machine does not heap up in one frame what was meant for many.
+   */
+  stream(tokens: readonly GeneratedToken[], perFrame: number, frame: () => Promise<void>): Promise<void>;
 }
 
 export async function hostLongAnswer(title: string): Promise<LongAnswerHost> {
@@ -95,12 +98,12 @@ export async function hostLongAnswer(title: string): Promise<LongAnswerHost> {
   });
   return {
     url: host.url,
-    async stream(tokens, perTurn) {
-      for (let sent = 0; sent < tokens.length; sent += perTurn) {
-        queue.push(...tokens.slice(sent, sent + perTurn));
-        await new Promise((resolve) => setTimeout(resolve, 8));
+    async stream(tokens, perFrame, frame) {
+      for (let sent = 0; sent < tokens.length; sent += perFrame) {
+        queue.push(...tokens.slice(sent, sent + perFrame));
+        while (queue.length > 0) await new Promise((resolve) => setTimeout(resolve, 2));
+        await frame();
       }
-      while (queue.length > 0) await new Promise((resolve) => setTimeout(resolve, 8));
     },
   };
 }
