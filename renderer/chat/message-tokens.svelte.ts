@@ -2,6 +2,7 @@
  * The tokens of answers, read when somebody looks at them: with ten alternatives each they are fifty times as long as the text, so a
  * conversation comes without them. Those looked at last are kept.
  */
+import { untrack } from 'svelte';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Message } from '../../main/contract/chat.ts';
 import type { ErrorReport } from '../../main/contract/errors.ts';
@@ -9,8 +10,8 @@ import type { GeneratedToken } from '../../main/contract/tokens.ts';
 import type { Connection } from '../connection/connection.ts';
 import { toErrorReport } from '../rpc.ts';
 
-/** At about 1 kB a token and 500 tokens an answer, 32 MB. */
-const KEPT_ANSWERS = 64;
+/** Answers that nobody looks at; at about 1 kB a token and 500 tokens an answer, 16 MB. */
+const KEPT_ANSWERS = 32;
 
 type Entry =
   | { state: 'loading' }
@@ -19,8 +20,11 @@ type Entry =
 
 export class MessageTokens {
   readonly #connection: Connection;
-  /** Looked at longest ago first. */
+  /** Read longest ago first. */
   readonly #entries = new SvelteMap<string, Entry>();
+
+  /** How many views there are of an answer's tokens now. */
+  readonly #views = new Map<string, number>();
 
   constructor(connection: Connection) {
     this.#connection = connection;
@@ -37,6 +41,18 @@ export class MessageTokens {
   errorOf(message: Message): ErrorReport | null {
     const entry = this.#entries.get(message.id);
     return entry?.state === 'failed' ? entry.error : null;
+  }
+
+  /** For as long as they are looked at: reads them where they are not there, and keeps them. Returns what ends it. */
+  look(message: Message): () => void {
+    const { id } = message;
+    this.#views.set(id, (this.#views.get(id) ?? 0) + 1);
+    untrack(() => void this.load(message));
+    return () => {
+      const left = (this.#views.get(id) ?? 1) - 1;
+      if (left === 0) this.#views.delete(id);
+      else this.#views.set(id, left);
+    };
   }
 
   /** Reads them where they are not there; again where that failed before. */
@@ -60,9 +76,7 @@ export class MessageTokens {
   #put(messageId: string, entry: Entry): void {
     this.#entries.delete(messageId);
     this.#entries.set(messageId, entry);
-    for (const oldest of this.#entries.keys()) {
-      if (this.#entries.size <= KEPT_ANSWERS) break;
-      this.#entries.delete(oldest);
-    }
+    const unseen = [...this.#entries.keys()].filter((id) => id !== messageId && !this.#views.has(id));
+    for (const id of unseen.slice(0, Math.max(0, unseen.length - KEPT_ANSWERS + 1))) this.#entries.delete(id);
   }
 }

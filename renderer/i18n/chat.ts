@@ -57,7 +57,6 @@ export const chatTexts = {
     fr: 'Interrompue. Le texte écrit jusque-là est conservé.',
     en: 'Interrupted. The text written so far is kept.',
   },
-  sendAgain: { fr: 'Renvoyer le message', en: 'Send the message again' },
   code: { fr: 'code', en: 'code' },
   copy: { fr: 'Copier', en: 'Copy' },
   copyAnswer: { fr: 'Copier la réponse', en: 'Copy the answer' },

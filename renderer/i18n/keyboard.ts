@@ -19,6 +19,11 @@ export const shortcutTexts: Record<ShortcutId, Phrase> = {
   },
   'previous-conversation': { fr: 'Conversation précédente', en: 'Previous conversation' },
   'next-conversation': { fr: 'Conversation suivante', en: 'Next conversation' },
+  'tree-map': { fr: 'Plan des branches de la conversation', en: 'Map of the conversation’s branches' },
+  'read-answer': {
+    fr: 'Faire lire la dernière réponse (lecteur d’écran)',
+    en: 'Have the last answer read (screen reader)',
+  },
   help: { fr: 'Touches du clavier', en: 'Keyboard help' },
 };
 
@@ -28,6 +33,7 @@ export const keyboardTexts = {
   send: { fr: 'Envoyer le message', en: 'Send the message' },
   newLine: { fr: 'Aller à la ligne', en: 'New line' },
   stop: { fr: 'Arrêter la réponse', en: 'Stop the answer' },
+  siblings: { fr: 'Version précédente, suivante d’un message', en: 'Previous, next version of a message' },
   rename: { fr: 'Renommer la conversation', en: 'Rename the conversation' },
   remove: { fr: 'Supprimer la conversation', en: 'Delete the conversation' },
   move: { fr: 'Se déplacer parmi les tokens ou les conversations', en: 'Move among tokens or conversations' },

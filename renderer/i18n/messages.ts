@@ -101,9 +101,9 @@ export const treeTexts = {
   },
   summary: phrase<{ messages: number; branches: number }>({
     fr: ({ messages, branches }, format) =>
-      `${format.count(messages, { one: 'message', other: 'messages' })}, ${format.count(branches, { one: 'branche', other: 'branches' })}`,
+      `${format.count(messages, { one: 'message', other: 'messages' })} en ${format.count(branches, { one: 'branche', other: 'branches' })}`,
     en: ({ messages, branches }, format) =>
-      `${format.count(messages, { one: 'message', other: 'messages' })}, ${format.count(branches, { one: 'branch', other: 'branches' })}`,
+      `${format.count(messages, { one: 'message', other: 'messages' })} in ${format.count(branches, { one: 'branch', other: 'branches' })}`,
   }),
   skipped: phrase<{ count: number }>({
     fr: ({ count }, format) => `${format.count(count, { one: 'message', other: 'messages' })} entre les deux`,

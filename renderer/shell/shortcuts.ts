@@ -40,6 +40,8 @@ export const shortcuts = {
   search: [letter('page', 'F', true)],
   'previous-conversation': [{ reach: 'window', code: 'PageUp', name: 'pageUp' }],
   'next-conversation': [{ reach: 'window', code: 'PageDown', name: 'pageDown' }],
+  'tree-map': [letter('page', 'M', true)],
+  'read-answer': [letter('page', 'Y', true)],
   help: [
     { reach: 'bare', code: 'F1', label: 'F1' },
     { reach: 'bare', code: '?', label: '?' },

@@ -12,6 +12,7 @@ import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import { Transfer } from '../chat/transfer.svelte.ts';
+import { AnswerAnnouncer } from '../chat/thread/answer-announcer.svelte.ts';
 import { MessageActions } from '../chat/thread/message-actions.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
@@ -77,6 +78,7 @@ export class Workbench {
   readonly thread: Thread;
   readonly messageTokens: MessageTokens;
   readonly messageActions: MessageActions;
+  readonly announcer = new AnswerAnnouncer();
   readonly preview: ContextPreview;
   readonly sideBySide: SideBySide;
   readonly sampling: SamplingOverride;

@@ -5,7 +5,9 @@
 export function rovingFocus(root: HTMLElement): () => void {
   let current: HTMLElement | null = null;
   const buttons = () =>
-    [...root.querySelectorAll<HTMLElement>('button')].filter((button) => button.closest('[popover]') === null);
+    [...root.querySelectorAll<HTMLElement>('button')].filter(
+      (button) => button.closest('[popover]') === root.closest('[popover]'),
+    );
 
   function keepOneStop(): void {
     const all = buttons();

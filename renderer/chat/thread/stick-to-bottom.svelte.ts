@@ -21,7 +21,7 @@ export class StickToBottom {
   /** For `{@attach stick.attach}` on the element that scrolls; its first child is what grows. */
   readonly attach = (scroller: HTMLElement): (() => void) => {
     this.#scroller = scroller;
-    const grown = new ResizeObserver(() => this.#held && this.#toEnd());
+    const grown = new ResizeObserver(() => (this.#held ? this.#toEnd() : this.#scrolled(scroller)));
     grown.observe(scroller);
     if (scroller.firstElementChild !== null) grown.observe(scroller.firstElementChild);
     const listening = new AbortController();
@@ -41,6 +41,16 @@ export class StickToBottom {
   toEnd(): void {
     this.#held = true;
     this.#toEnd();
+  }
+
+  /** What comes next is not to be followed: the reader looks at something else. */
+  letGo(): void {
+    this.#held = false;
+  }
+
+  /** What was shown instead is there: where all of it can be seen, this is the end again. */
+  settle(): void {
+    if (this.#scroller !== null) this.#scrolled(this.#scroller);
   }
 
   #toEnd(): void {

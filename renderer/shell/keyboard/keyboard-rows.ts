@@ -22,6 +22,7 @@ export function keyboardRows(host: Host['kind'], t: Translate): KeyboardRow[] {
     { action: t(places.send), keys: enter },
     { action: t(places.newLine), keys: withShift },
     { action: t(places.stop), keys: t(keyNames.escape) },
+    { action: t(places.siblings), keys: 'Alt+← Alt+→, [ ]' },
     { action: t(places.rename), keys: 'F2' },
     { action: t(places.remove), keys: t(keyNames.remove) },
     { action: t(places.move), keys: t(keyNames.arrows) },

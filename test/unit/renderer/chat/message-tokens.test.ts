@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest';
+import type { Message } from '../../../../main/contract/chat.ts';
 import type { GeneratedToken } from '../../../../main/contract/tokens.ts';
 import { MessageTokens } from '../../../../renderer/chat/message-tokens.svelte.ts';
 import type { Connection } from '../../../../renderer/connection/connection.ts';
@@ -45,9 +46,16 @@ it('says why they could not be read, and reads again when asked again', async ()
   expect(messageTokens.of(unread)).toEqual(tokens);
 });
 
-it('forgets the answers that were looked at longest ago', async () => {
+it('forgets the answers that were read longest ago, but none that is looked at', async () => {
   const { messageTokens } = setUp(() => Promise.resolve(tokens));
-  const messages = Array.from({ length: 65 }, (_, index) => aMessage({ id: `m${index}`, tokens: [], tokenCount: 2 }));
-  for (const message of messages) await messageTokens.load(message);
-  expect(messages.map((message) => messageTokens.of(message) !== null).indexOf(true)).toBe(1);
+  const messages = Array.from({ length: 34 }, (_, index) => aMessage({ id: `m${index}`, tokens: [], tokenCount: 2 }));
+  const known = () => messages.flatMap((message, index) => (messageTokens.of(message) === null ? [] : [index]));
+  const [first, ...others] = messages as [Message, ...Message[]];
+  const leave = messageTokens.look(first);
+  for (const message of others) await messageTokens.load(message);
+  expect(known()[0]).toBe(0);
+  expect(known()[1]).toBe(2);
+  leave();
+  await messageTokens.load(aMessage({ id: 'new', tokens: [], tokenCount: 2 }));
+  expect(known()[0]).toBeGreaterThan(1);
 });
