@@ -171,7 +171,9 @@ export class ChatStore {
 
   /** Stores tokens of an answer from `position` on, in place of what is there. */
   putTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
-    this.#tokens.put(messageId, position, tokens);
+    // One is a transaction by itself.
+    if (tokens.length === 1) this.#tokens.put(messageId, position, tokens);
+    else inTransaction(this.#database, () => this.#tokens.put(messageId, position, tokens));
   }
 
   /** Replaces everything of a message but its tokens. */

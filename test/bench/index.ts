@@ -8,6 +8,7 @@ import { draftsBench } from './drafts-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { eventLoopBench } from './event-loop-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { historyBench } from './history-bench.ts';
 import { inspectionBench } from './inspection-bench.ts';
 import { leakBench } from './leak-bench.ts';
 import { longContextBench } from './long-context-bench.ts';
@@ -27,6 +28,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   tokenizer: rowsOf(tokenizerBench),
   dataset: rowsOf(datasetBench),
   start: rowsOf(startBench),
+  history: rowsOf(historyBench),
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
   leak: rowsOf(leakBench),
