@@ -12,6 +12,7 @@ const services = [
   'models',
   'receipt',
   'settings',
+  'side-by-side',
   'tokens',
 ];
 const hosts = '^main/(electron|web|cli|app)/';

@@ -3,13 +3,14 @@ import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { ChatService, ChatStore } from '../chat/index.ts';
+import { AnswerEnds, ChatService, ChatStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
 import { SupervisedProcess, type LaunchProcess } from '../process/index.ts';
 import { createRouter, type WorkbenchRouter } from '../rpc/index.ts';
 import { SettingsService } from '../settings/index.ts';
+import { RunStore, SideBySideService } from '../side-by-side/index.ts';
 import { ComparisonService, TokenService } from '../tokens/index.ts';
 import { lockDataFolder } from './data-folder-lock.ts';
 import { followCacheSetting } from './follow-cache-setting.ts';
@@ -40,9 +41,12 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   const unlock = lockDataFolder(dataFolder);
   let settings: SettingsService;
   let store: ChatStore;
+  let runs: RunStore;
   try {
     settings = await SettingsService.open(dataFolder, logger);
-    store = new ChatStore(join(dataFolder, 'conversations.sqlite'));
+    const history = join(dataFolder, 'conversations.sqlite');
+    store = new ChatStore(history);
+    runs = new RunStore(history);
   } catch (error) {
     unlock();
     throw error;
@@ -99,11 +103,20 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     hubFolder: hubTokenizersFolder(dataFolder),
   });
   const comparison = new ComparisonService({ client: () => tokenizerProcess.client(), sources: tokens.sources });
+  const answerEnds = new AnswerEnds();
   const chat = new ChatService({
     store,
     models,
     defaultSampling: () => settings.get().sampling,
     contextPolicy: () => settings.get().contextPolicy,
+    workbenchVersion: version,
+    onAnswerEnd: (end) => answerEnds.publish(end),
+    logger,
+  });
+  const sideBySide = new SideBySideService({
+    store: runs,
+    models,
+    defaultSampling: () => settings.get().sampling,
     workbenchVersion: version,
     logger,
   });
@@ -111,7 +124,19 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison }),
+    router: createRouter({
+      info,
+      chat,
+      answerEnds,
+      dataset,
+      models,
+      jobs,
+      modelsFolder,
+      settings,
+      sideBySide,
+      tokens,
+      comparison,
+    }),
     models,
     jobs,
     settings,
@@ -121,6 +146,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     },
     async stop() {
       stopped.abort();
+      await sideBySide.close();
       await chat.close();
       await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop(), tokenizerProcess.stop()]);

@@ -14,6 +14,7 @@ import {
   type Message,
   type TakeOver,
 } from '../contract/chat.ts';
+import type { AnswerEnd } from '../contract/chat-answers.ts';
 import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt } from '../contract/receipt.ts';
@@ -40,6 +41,8 @@ export interface ChatServiceOptions {
   contextPolicy?: () => ContextPolicy;
   /** For receipts. */
   workbenchVersion: string;
+  /** Told of every answer that ended, once it is stored. */
+  onAnswerEnd?: (end: AnswerEnd) => void;
   logger: Logger;
 }
 
@@ -75,9 +78,12 @@ export class ChatService {
 
   constructor(options: ChatServiceOptions) {
     const { store, models, workbenchVersion, logger } = options;
-    this.#options = { contextPolicy: () => 'stop', ...options };
+    this.#options = { contextPolicy: () => 'stop', onAnswerEnd: () => undefined, ...options };
     this.#store = store;
-    const publish = (conversationId: string, event: ChatEvent) => this.#publisher.publish(conversationId, event);
+    const publish = (conversationId: string, event: ChatEvent) => {
+      this.#publisher.publish(conversationId, event);
+      if (event.type === 'end') this.#announceEnd(event.message);
+    };
     const changed = (conversationId: string) => this.#publishConversation(conversationId);
     this.#answers = new Answers({ store, models, publish, changed, logger });
     this.#receipts = new AnswerReceipts(store, workbenchVersion, logger);
@@ -281,6 +287,16 @@ export class ChatService {
     throw new WorkbenchError('CONVERSATION_READ_ONLY', 'This conversation was imported and cannot be changed.', {
       action: 'Copy it to go on with it.',
     });
+  }
+
+  /** A conversation that was deleted meanwhile has nobody who waits. */
+  #announceEnd({ conversationId, id: messageId, status, createdAt: startedAt }: Message): void {
+    try {
+      const { title } = this.#store.summary(conversationId);
+      this.#options.onAnswerEnd({ conversationId, title, messageId, status, startedAt, endedAt: Date.now() });
+    } catch (error) {
+      this.#options.logger.log('debug', 'The end of an answer was not announced', { conversationId, error });
+    }
   }
 
   #publishConversation(conversationId: string): void {

@@ -1,3 +1,6 @@
-/** Conversations: stored, answered, watched. */
+/** Conversations: stored, answered, watched; and the database that they are in. */
+export { AnswerEnds } from './answer-ends.ts';
 export { ChatService } from './chat-service.ts';
 export { ChatStore } from './store.ts';
+export { idsFromBlob, idsToBlob } from './message-row.ts';
+export { openDatabase } from './open-database.ts';

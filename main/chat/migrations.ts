@@ -72,6 +72,37 @@ export const migrations: readonly string[] = [
   ALTER TABLE conversation ADD COLUMN is_read_only INTEGER NOT NULL DEFAULT 0;
   `,
   `
+  -- Runs of one prompt through several contenders (main/side-by-side); they belong to no conversation.
+  CREATE TABLE side_by_side_run (
+    id TEXT PRIMARY KEY,
+    created_at INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    -- Prompt, seed and what went wrong with the run itself, as JSON.
+    data TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE side_by_side_answer (
+    run_id TEXT NOT NULL REFERENCES side_by_side_run (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    -- A ContenderAnswer of the contract without its tokens, as JSON.
+    data TEXT NOT NULL,
+    -- Ids as in messages, and a ReceiptHeader as JSON; null where there is no receipt.
+    prompt_ids BLOB,
+    header TEXT,
+    PRIMARY KEY (run_id, position)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE side_by_side_token (
+    run_id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    token_position INTEGER NOT NULL,
+    -- A GeneratedToken of the contract, as JSON.
+    data TEXT NOT NULL,
+    PRIMARY KEY (run_id, position, token_position),
+    FOREIGN KEY (run_id, position) REFERENCES side_by_side_answer (run_id, position) ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
   -- How many of the last ids of the prompt the answer itself begins with.
   ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
   `,

@@ -1,5 +1,6 @@
 /** Reading a corpus: open a file, page its rows, read one document. */
 import { z } from 'zod';
+import { findInputSchema, findOutput } from './dataset-find.ts';
 import { fails, procedure } from './procedure.ts';
 
 export const datasetFormatSchema = z.enum(['parquet', 'jsonl', 'csv']);
@@ -101,6 +102,10 @@ export const datasetContract = {
       }),
     )
     .output(z.object({ text: z.string() })),
+  /** Reads every row from `from` on, until so many rows were found; ends early where the reader goes away. */
+  find: fails(...readErrors)
+    .input(findInputSchema)
+    .output(findOutput),
 };
 
 /** What the main side adds for the renderer. */

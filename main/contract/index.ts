@@ -1,6 +1,7 @@
 /** The one contract between the renderer (or any other client) and the main side. */
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
+import { chatAnswersContract } from './chat-answers.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
@@ -8,16 +9,18 @@ import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
+import { sideBySideContract } from './side-by-side.ts';
 import { templateLensContract } from './template-lens.ts';
 import { tokenisationContract } from './tokenisation.ts';
 import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
-  chat: chatContract,
+  chat: { ...chatContract, ...chatAnswersContract },
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
+  sideBySide: sideBySideContract,
   tokens: {
     ...tokenisationContract,
     ...comparisonContract,
@@ -32,10 +35,13 @@ export type WorkbenchContract = typeof contract;
 
 export * from './app.ts';
 export * from './chat.ts';
+export * from './chat-answers.ts';
 export * from './comparison.ts';
 export * from './context.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
+export * from './dataset-find.ts';
+export * from './folded-text.ts';
 export * from './devices.ts';
 export * from './engine.ts';
 export * from './errors.ts';
@@ -51,6 +57,7 @@ export * from './receipt.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
+export * from './side-by-side.ts';
 export * from './template-lens.ts';
 export * from './tokenisation.ts';
 export * from './tokens.ts';

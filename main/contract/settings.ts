@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
   sampling: samplingSchema,
   /** Keep the keys and values of long conversations on the disk, so that they open again without being read anew. */
   keepCaches: z.boolean(),
+  /** Notifies of a long answer that ended while the window was not looked at. */
+  notifyAnswers: z.boolean(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 
@@ -35,6 +37,7 @@ export const defaultSettings: Settings = {
   contextPolicy: 'stop',
   sampling: defaultSampling,
   keepCaches: false,
+  notifyAnswers: false,
 };
 
 export const settingsContract = {

@@ -65,6 +65,10 @@ export class DatasetService {
     return this.#withOpenDataset(input.datasetId, (client) => client.slice(input, { ...(signal && { signal }) }));
   }
 
+  find(input: Parameters<DataProcessClient['find']>[0], signal?: AbortSignal): ReturnType<DataProcessClient['find']> {
+    return this.#withOpenDataset(input.datasetId, (client) => client.find(input, { ...(signal && { signal }) }));
+  }
+
   /** The embedded sample first, then recently opened files that still exist. */
   async recent(): Promise<(RecentFile & { embedded: boolean })[]> {
     const samplePath = await this.#samplePath();

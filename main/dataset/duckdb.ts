@@ -19,6 +19,8 @@ export interface FileDatabase {
   connection: DuckDBConnection;
   /** The path as DuckDB's readers want it: what would be a wildcard is escaped. */
   pattern: string;
+  /** A second connection: a result that is being streamed ends with the next question on its own. The caller closes it. */
+  connect(): Promise<DuckDBConnection>;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export async function connectToFile(path: string): Promise<FileDatabase> {
   return {
     connection,
     pattern,
+    connect: () => instance.connect(),
     close: () => {
       connection.closeSync();
       instance.closeSync();

@@ -6,7 +6,9 @@
  */
 import { stat } from 'node:fs/promises';
 import type { Dataset, DatasetDocument, Page } from '../contract/dataset.ts';
+import type { FindEvent, FindInput } from '../contract/dataset-find.ts';
 import { WorkbenchError } from '../contract/errors.ts';
+import { findRows } from './find/find-rows.ts';
 import { changedFile, corruptFile, fromFileSystem } from './file-errors.ts';
 import { datasetId, openDataset, resolvePath, type OpenedDataset } from './open-dataset.ts';
 import type { Excerpt } from './source.ts';
@@ -20,6 +22,9 @@ interface Entry {
   opened: OpenedDataset;
   /** Reads under way; the source is closed when they are done. */
   reads: Set<Promise<unknown>>;
+  /** Ways through the whole file under way; they are stopped where the source is closed. */
+  scans: Set<Promise<void>>;
+  closing: AbortController;
 }
 
 export class OpenDatasets {
@@ -45,7 +50,8 @@ export class OpenDatasets {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;
     this.#entries.delete(id);
-    await Promise.allSettled(entry.reads);
+    entry.closing.abort();
+    await Promise.allSettled([...entry.reads, ...entry.scans]);
     await entry.opened.source.close();
   }
 
@@ -85,12 +91,22 @@ export class OpenDatasets {
     return { text: value?.text ?? '' };
   }
 
+  /** Fails at once where there is no such dataset or column; what goes wrong in a row later ends the stream. */
+  async find({ datasetId: id, ...input }: FindInput, signal?: AbortSignal): Promise<AsyncGenerator<FindEvent>> {
+    const entry = this.#get(id);
+    const { opened, scans } = entry;
+    const columns = input.column === null ? opened.source.columns.keys() : [this.#columnIndex(id, input.column)];
+    await checkUnchanged(opened);
+    const stop = AbortSignal.any([entry.closing.signal, ...(signal === undefined ? [] : [signal])]);
+    return counted(scans, findRows(opened.source, { ...input, columns: [...columns] }, stop));
+  }
+
   async #open(path: string, id: string, signal: AbortSignal | undefined): Promise<Dataset> {
     const known = this.#entries.get(id);
     if (known !== undefined && (await hasChanged(known.opened)) === null) return this.#get(id).opened.dataset;
     await this.close(id);
     const opened = await openDataset(path, signal);
-    this.#entries.set(id, { opened, reads: new Set() });
+    this.#entries.set(id, { opened, reads: new Set(), scans: new Set(), closing: new AbortController() });
     for (const oldest of [...this.#entries.keys()].slice(0, -keptOpen)) await this.close(oldest);
     return opened.dataset;
   }
@@ -143,11 +159,27 @@ export class OpenDatasets {
     opened: OpenedDataset,
     request: Parameters<OpenedDataset['source']['read']>,
   ): Promise<Excerpt[][]> {
-    const change = await hasChanged(opened);
-    if (change === 'gone')
-      throw corruptFile(opened.dataset.path, 'gone', 'the file was moved or deleted after it was opened.');
-    if (change === 'changed') throw changedFile(opened.dataset.path);
+    await checkUnchanged(opened);
     return opened.source.read(...request);
+  }
+}
+
+async function checkUnchanged(opened: OpenedDataset): Promise<void> {
+  const change = await hasChanged(opened);
+  const { path } = opened.dataset;
+  if (change === 'gone') throw corruptFile(path, 'gone', 'the file was moved or deleted after it was opened.');
+  if (change === 'changed') throw changedFile(path);
+}
+
+/** Keeps a promise among `running` for as long as the stream is read. */
+async function* counted<Event>(running: Set<Promise<void>>, events: AsyncGenerator<Event>): AsyncGenerator<Event> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  running.add(promise);
+  try {
+    yield* events;
+  } finally {
+    running.delete(promise);
+    resolve();
   }
 }
 

@@ -8,7 +8,7 @@
 import { DuckDBTypeId, type DuckDBType, type DuckDBValue } from '@duckdb/node-api';
 import { connectToFile, quoteIdentifier, type FileDatabase } from './duckdb.ts';
 import { corruptFile } from './file-errors.ts';
-import type { Column, Excerpt, Source, Span } from './source.ts';
+import type { Column, Excerpt, ScannedRow, Source, Span } from './source.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 
 const table = 'read_parquet($1, hive_partitioning = false)';
@@ -16,6 +16,10 @@ const pageByNumber = `read_parquet($1, file_row_number = true, hive_partitioning
   WHERE file_row_number BETWEEN $2 AND $3 ORDER BY file_row_number`;
 /** For a file with a column of that name, where DuckDB refuses its own: slower, and in file order too. */
 const pageByOffset = `${table} LIMIT $3 - $2 + 1 OFFSET $2`;
+
+/** The rest of the file from a row on, in the same two ways. */
+const restByNumber = `read_parquet($1, file_row_number = true, hive_partitioning = false) WHERE file_row_number >= $2`;
+const restByOffset = `${table} OFFSET $2`;
 
 /** Every column takes memory of its own while it is read: ten thousand at once would take more than the process may. */
 const columnsAtOnce = 500;
@@ -62,13 +66,16 @@ class ParquetSource implements Source {
   readonly #path: string;
   readonly #database: FileDatabase;
   readonly #page: string;
+  readonly #rest: string;
 
   constructor(path: string, database: FileDatabase, columns: readonly ParquetColumn[], rowCount: number) {
     this.#path = path;
     this.#database = database;
     this.columns = columns;
     this.rowCount = rowCount;
-    this.#page = columns.some(({ name }) => name.toLowerCase() === 'file_row_number') ? pageByOffset : pageByNumber;
+    const isNameTaken = columns.some(({ name }) => name.toLowerCase() === 'file_row_number');
+    this.#page = isNameTaken ? pageByOffset : pageByNumber;
+    this.#rest = isNameTaken ? restByOffset : restByNumber;
   }
 
   async read(offset: number, limit: number, spans: readonly Span[]): Promise<Excerpt[][]> {
@@ -94,6 +101,32 @@ class ParquetSource implements Source {
     return result.getRows();
   }
 
+  /** File order is DuckDB's default (`preserve_insertion_order`); values are taken out of a chunk one by one. */
+  async *scan(from: number, columns: readonly number[], signal: AbortSignal): AsyncGenerator<ScannedRow> {
+    const selected = columns.map((column) => this.columns[column]?.textExpression ?? 'NULL');
+    const connection = await this.#database.connect();
+    try {
+      const sql = `SELECT ${selected.join(', ')} FROM ${this.#rest}`;
+      const result = await connection.stream(sql, [this.#database.pattern, from]);
+      let row = from;
+      for (;;) {
+        signal.throwIfAborted();
+        const chunk = await result.fetchChunk();
+        if (chunk === null || chunk.rowCount === 0) return;
+        const vectors = columns.map((_, place) => chunk.getColumnVector(place));
+        for (let index = 0; index < chunk.rowCount; index++) {
+          signal.throwIfAborted();
+          yield { row: row++, values: vectors.map((vector) => asText(vector.getItem(index))) };
+        }
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw readError(this.#path, error);
+    } finally {
+      connection.closeSync();
+    }
+  }
+
   close(): Promise<void> {
     this.#database.close();
     return Promise.resolve();
@@ -103,6 +136,10 @@ class ParquetSource implements Source {
     const expression = this.columns[column]?.textExpression ?? 'NULL';
     return [`substring(${expression}, ${start + 1}, ${length})`, `length(${expression})`];
   }
+}
+
+function asText(value: DuckDBValue): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function excerpt(row: readonly DuckDBValue[], index: number): Excerpt {

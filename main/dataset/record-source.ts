@@ -11,7 +11,7 @@ import { lineTooLong } from './file-errors.ts';
 import { decodeRecord, isBlank, type RecordFormat } from './record-format.ts';
 import { RecordIndex } from './record-index.ts';
 import { RecordSplitter, type RawRecord } from './record-splitter.ts';
-import type { Column, Excerpt, Source, Span } from './source.ts';
+import type { Column, Excerpt, ScannedRow, Source, Span } from './source.ts';
 
 /** A record is read whole into memory; a longer one is refused by name. */
 export const lineLimitBytes = 32_000_000;
@@ -86,6 +86,22 @@ class RecordSource implements Source {
       if (rows.length >= limit) break;
     }
     return rows;
+  }
+
+  async *scan(from: number, columns: readonly number[], signal: AbortSignal): AsyncGenerator<ScannedRow> {
+    const start = this.#index.find(from);
+    if (start === null) return;
+    let row = start.row;
+    for await (const record of this.#records(start)) {
+      signal.throwIfAborted();
+      const text = readText(this.#file.path, record);
+      if (isBlank(text)) continue;
+      if (row >= from) {
+        const values = this.#format.values(text, record.line);
+        yield { row, values: columns.map((column) => values[column] ?? null) };
+      }
+      row++;
+    }
   }
 
   async close(): Promise<void> {

@@ -17,5 +17,6 @@ export function datasetRouter(datasets = new OpenDatasets()) {
     slice: contract.slice.handler(({ input }) =>
       datasets.slice(input.datasetId, input.row, input.column, input.start, input.length),
     ),
+    find: contract.find.handler(({ input, signal }) => datasets.find(input, signal)),
   });
 }

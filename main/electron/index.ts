@@ -17,6 +17,7 @@ import { declareAppScheme, handleAppProtocol } from './app-protocol.ts';
 import { installMenu } from './menu.ts';
 import { acceptRenderers } from './renderer-port.ts';
 import { restrictEveryWindow, restrictSession } from './security-policy.ts';
+import { showWindowsOnRequest } from './show-window.ts';
 import { launchUtilityProcess } from './utility-process.ts';
 import { openWindow } from './window.ts';
 
@@ -64,6 +65,7 @@ async function start(dataFolder: string, log: Log): Promise<void> {
     logger,
   });
   acceptRenderers(workbench.router, logger);
+  showWindowsOnRequest();
   stopBeforeQuit(workbench, log);
   workbench.loadChosenModel();
   openWindows(logger);

@@ -1,13 +1,13 @@
 /**
- * What a window may do, whatever the page in it wants: stay on our origin, ask for nothing but writing the clipboard, and
- * reach no network. Links of the outside world go to the user's browser.
+ * What a window may do, whatever the page in it wants: stay on our origin, ask for nothing but writing the clipboard and
+ * showing notifications, and reach no network. Links of the outside world go to the user's browser.
  */
 import { app, shell, type Session, type WebContents } from 'electron';
 import type { Logger } from '../logger/index.ts';
 import { isTrusted } from './trusted-origin.ts';
 
 const localSchemes = new Set(['app:', 'data:', 'blob:', 'devtools:']);
-const allowedPermissions = new Set(['clipboard-sanitized-write']);
+const allowedPermissions = new Set(['clipboard-sanitized-write', 'notifications']);
 
 export function restrictSession(session: Session, logger: Logger): void {
   const mayUse = (permission: string, url: string) => allowedPermissions.has(permission) && isTrusted(url);

@@ -1,6 +1,7 @@
 /** The model catalogue, the engine that runs one of its models, and the long work of getting and making them. */
 export { Catalogue, embeddedModelId } from './catalogue.ts';
 export { describeFamily } from './family.ts';
+export type { HeldEngine, HeldModel } from './held-engine.ts';
 export { inspectRepository } from './inspect-repository.ts';
 export type { Conversion } from './jobs/conversion-process.ts';
 export { openModelJobs } from './jobs/open-model-jobs.ts';

@@ -3,7 +3,6 @@
  * memory or a run that does not come back starts the engine again with the model that was loaded. Chat and tokens reach the engine
  * only through here.
  */
-import type { ContractRouterClient } from '@orpc/contract';
 import type { DeviceWish } from '../contract/devices.ts';
 import type { engineContract, LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
@@ -12,17 +11,19 @@ import type { Logger } from '../logger/index.ts';
 import { SupervisedProcess, type ProcessState } from '../process/index.ts';
 import { Catalogue, embeddedModelId } from './catalogue.ts';
 import { DeviceProbes } from './device-probes.ts';
+import type { EngineClient } from './engine-client.ts';
 import { EngineCaches } from './engine-caches.ts';
 import { EngineStatusHolder } from './engine-status.ts';
 import { checkNoWriter } from './folder-writer.ts';
 import { busy, Generations } from './generations.ts';
+import { HeldEngine, type HeldModel } from './held-engine.ts';
 import { IdleWatch } from './idle-watch.ts';
 import { loadFolder } from './load-folder.ts';
 import { ModelPoll } from './model-poll.ts';
 import type { ModelServiceOptions } from './model-service-options.ts';
 import { checkOwnPlace, removeModelFolder } from './remove-model-folder.ts';
 
-export type EngineClient = ContractRouterClient<typeof engineContract>;
+export type { EngineClient };
 
 export class ModelService {
   readonly #catalogue: Catalogue;
@@ -46,6 +47,8 @@ export class ModelService {
   readonly #idle: IdleWatch;
   readonly #poll: ModelPoll;
   readonly #generations: Generations;
+  /** Who has the engine for several models in turn. */
+  #held: HeldEngine | null = null;
 
   constructor(options: ModelServiceOptions) {
     this.#catalogue = new Catalogue(options.embeddedFolder, options.userFolders, options.pulledFolder);
@@ -133,6 +136,7 @@ export class ModelService {
 
   /** The engine with its model; waits while one is loaded or unloaded, loads the chosen one where there is none. */
   async ready(): Promise<{ engine: EngineClient; model: LoadedModel }> {
+    this.#checkHolder(null);
     this.#idle.used();
     // A load that fails leaves the model that was there; where there was none, it is tried again and says why.
     await this.#changing?.catch(() => undefined);
@@ -143,7 +147,7 @@ export class ModelService {
   /** The engine with its model where there is one now and nothing else is done with it; asks for no load. */
   loaded(): { engine: EngineClient; model: LoadedModel } | null {
     const { state, model } = this.#status.value;
-    if (state !== 'ready' || model === null) return null;
+    if (state !== 'ready' || model === null || this.#held !== null) return null;
     this.#idle.used();
     return { engine: this.#process.client(), model };
   }
@@ -154,7 +158,8 @@ export class ModelService {
   }
 
   /** @throws WorkbenchError `ENGINE_BUSY` where an answer could not begin now, or not with this `model` any more. */
-  checkFree(model?: LoadedModel): void {
+  checkFree(model?: LoadedModel, holder: HeldEngine | null = null): void {
+    this.#checkHolder(holder);
     this.#generations.checkNoneWanted();
     if (this.#changing !== null) {
       throw busy('A model is being loaded or unloaded.', 'Wait until that is done, then try again.');
@@ -173,11 +178,40 @@ export class ModelService {
     body: () => AsyncIterable<Event>,
     model?: LoadedModel,
     signal?: AbortSignal,
+    holder: HeldEngine | null = null,
   ): AsyncGenerator<Event> {
-    this.checkFree(model);
+    this.checkFree(model, holder);
     await this.#generations.cancelledEnded();
-    this.checkFree(model);
+    this.checkFree(model, holder);
     yield* this.#generations.run(body, signal);
+  }
+
+  /**
+   * Keeps the engine for one who answers with several models in turn: until it is released everyone else is told `ENGINE_BUSY`, and
+   * what is loaded meanwhile changes nothing of which model is the chosen one.
+   * @throws WorkbenchError `ENGINE_BUSY`, before anything is unloaded
+   */
+  hold(): HeldEngine {
+    this.checkFree();
+    const chosenId = this.#chosenId ?? embeddedModelId;
+    // At rest nothing was loaded; otherwise there was a model, or a crash is about to bring it back.
+    const before = this.#atRest === null ? chosenId : null;
+    const atRest = this.#atRest === 'idle' ? 'idle' : 'stopped';
+    const held: HeldEngine = new HeldEngine({
+      chosenId,
+      swap: async (id) => {
+        await this.#generations.cancelledEnded();
+        return this.#inTurn(() => this.#swap(id), held);
+      },
+      generating: (body, model, signal) => this.generating(body, model, signal, held),
+      cancel: (engine, generationId) => this.cancel(engine, generationId),
+      putBack: () => this.#inTurn(() => this.#putBack(before, atRest), held),
+      release: () => {
+        if (this.#held === held) this.#held = null;
+      },
+    });
+    this.#held = held;
+    return held;
   }
 
   /** What the user wants of the caches was changed. Starts no process. */
@@ -208,7 +242,8 @@ export class ModelService {
   }
 
   /** One after the other, so that no answer falls into a change and no change into another. */
-  async #inTurn<Result>(change: () => Promise<Result>): Promise<Result> {
+  async #inTurn<Result>(change: () => Promise<Result>, holder: HeldEngine | null = null): Promise<Result> {
+    this.#checkHolder(holder);
     this.#generations.checkNone();
     const previous = this.#changing ?? Promise.resolve();
     // Begun on a later turn, so that a process that starts on the way finds `#changing` set and does not load too.
@@ -219,6 +254,22 @@ export class ModelService {
     } finally {
       if (this.#changing === changing) this.#changing = null;
     }
+  }
+
+  /** @throws WorkbenchError `ENGINE_BUSY` */
+  #checkHolder(holder: HeldEngine | null): void {
+    if (this.#held === null || this.#held === holder) return;
+    throw busy('Answers are being compared side by side.', 'Wait for the end of the comparison or stop it.');
+  }
+
+  /** The model that is loaded goes first: two of them may be more than the memory holds. */
+  async #swap(id: string): Promise<HeldModel> {
+    const folder = await this.#catalogue.folderOf(id);
+    const { model: present } = this.#status.value;
+    if (present?.folder === folder) return { engine: this.#process.client(), model: present, wasLoaded: true };
+    await this.#unload('stopped');
+    const model = await this.#load(id, { isChoice: false });
+    return { engine: this.#process.client(), model, wasLoaded: false };
   }
 
   /** May take long, where caches are written; to everyone else the model is gone at once. */
@@ -233,16 +284,24 @@ export class ModelService {
     }
   }
 
-  async #load(id: string): Promise<LoadedModel> {
-    this.#chosenId ??= id;
+  /** `null`: nothing was loaded, and nothing is again, whatever became of the engine meanwhile. */
+  async #putBack(id: string | null, atRest: 'stopped' | 'idle'): Promise<void> {
+    if (id !== null) return void (await this.#swap(id));
+    await this.#unload(atRest);
+    this.#atRest = atRest;
+    this.#status.update({ state: atRest, error: null });
+  }
+
+  async #load(id: string, { isChoice = true } = {}): Promise<LoadedModel> {
+    if (isChoice) this.#chosenId ??= id;
     this.#atRest = null;
     this.#idle.used();
     this.#status.update({ state: 'loading', error: null });
     try {
       const folder = await this.#catalogue.folderOf(id);
       const model = { ...(await this.#loadFolder(folder)), ...this.#catalogue.pulledName(folder) };
-      this.#chosenId = id;
-      this.#onLoaded(id);
+      if (isChoice) this.#chosenId = id;
+      if (isChoice) this.#onLoaded(id);
       this.#status.update({ state: 'ready', model, error: null, processId: this.#process.processId });
       const { file, device, deviceFallbacks: fallbacks, memoryPlan, loadMs } = model;
       this.#logger.log('info', 'Model loaded', { folder, file, device, fallbacks, memoryPlan, loadMs });
@@ -275,7 +334,7 @@ export class ModelService {
     if (state === 'running') {
       this.#status.update({ ...common, state: this.#atRest ?? 'starting' });
       // After a crash nobody asks: bring the model back.
-      if (this.#chosenId !== null && this.#changing === null && this.#atRest === null) {
+      if (this.#chosenId !== null && this.#changing === null && this.#atRest === null && this.#held === null) {
         this.load(this.#chosenId).catch((error: unknown) => this.#logger.log('error', 'Reloading failed', { error }));
       }
       return;
@@ -292,6 +351,7 @@ export class ModelService {
 
   async #unloadIdle(): Promise<void> {
     if (this.#status.value.state !== 'ready' || this.#changing !== null || !this.#idle.isIdle) return;
+    if (this.#held !== null) return;
     this.#logger.log('info', 'The model was not used for a while and is unloaded');
     try {
       await this.#inTurn(() => this.#unload('idle'));

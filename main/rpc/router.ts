@@ -1,7 +1,7 @@
 /** The contract's procedures, each handed to its service; no logic lives here. */
 import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
-import type { ChatService } from '../chat/index.ts';
+import type { AnswerEnds, ChatService } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
 import {
   describeFamily,
@@ -14,23 +14,27 @@ import {
   type ModelService,
 } from '../models/index.ts';
 import type { SettingsService } from '../settings/index.ts';
+import type { SideBySideService } from '../side-by-side/index.ts';
 import type { ComparisonService, TokenService } from '../tokens/index.ts';
 
 export interface Services {
   info: AppInfo;
   chat: ChatService;
+  answerEnds: AnswerEnds;
   dataset: DatasetService;
   models: ModelService;
   jobs: ModelJobs;
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  sideBySide: SideBySideService;
   tokens: TokenService;
   comparison: ComparisonService;
 }
 
 export function createRouter(services: Services) {
-  const { info, chat, dataset, models, jobs, modelsFolder, settings, tokens, comparison } = services;
+  const { info, chat, answerEnds, dataset, models, jobs, modelsFolder } = services;
+  const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
@@ -56,6 +60,7 @@ export function createRouter(services: Services) {
       plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input)),
       receipt: os.chat.receipt.handler(({ input }) => chat.receipt(input.messageId)),
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
+      answers: os.chat.answers.handler(({ signal }) => answerEnds.watch(signal)),
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
     },
     dataset: {
@@ -64,6 +69,7 @@ export function createRouter(services: Services) {
       page: os.dataset.page.handler(({ input, signal }) => dataset.page(input, signal)),
       document: os.dataset.document.handler(({ input, signal }) => dataset.document(input, signal)),
       slice: os.dataset.slice.handler(({ input, signal }) => dataset.slice(input, signal)),
+      find: os.dataset.find.handler(({ input, signal }) => dataset.find(input, signal)),
       recent: os.dataset.recent.handler(() => dataset.recent()),
     },
     models: {
@@ -89,6 +95,18 @@ export function createRouter(services: Services) {
       get: os.settings.get.handler(() => settings.get()),
       update: os.settings.update.handler(({ input }) => settings.update(input)),
       watch: os.settings.watch.handler(({ signal }) => settings.watch(signal)),
+    },
+    sideBySide: {
+      start: os.sideBySide.start.handler(({ input }) => sideBySide.start(input)),
+      watch: os.sideBySide.watch.handler(({ input, signal }) => sideBySide.watch(input.runId, signal)),
+      stop: os.sideBySide.stop.handler(({ input }) => sideBySide.stop(input.runId)),
+      list: os.sideBySide.list.handler(() => sideBySide.list()),
+      get: os.sideBySide.get.handler(({ input }) => sideBySide.get(input.runId)),
+      remove: os.sideBySide.remove.handler(({ input }) => sideBySide.remove(input.runId)),
+      receipt: os.sideBySide.receipt.handler(({ input }) => sideBySide.receipt(input.runId, input.position)),
+      export: os.sideBySide.export.handler(({ input }) =>
+        sideBySide.export(input.runId, input.format, input.reference),
+      ),
     },
     tokens: {
       encode: os.tokens.encode.handler(({ input, signal }) => tokens.encode(input, signal)),

@@ -25,9 +25,19 @@ export class DatasetView {
 
   /** Selects the nearest row there is, shows its page and reads its document. */
   select(row: number): void {
+    this.#select(row);
+    this.reader.read(this.#row);
+  }
+
+  /** The same, in this column, and as far as that character (code points) at once. */
+  selectPlace(row: number, column: string, character: number): void {
+    this.#select(row);
+    this.reader.readAsFarAs(this.#row, column, character);
+  }
+
+  #select(row: number): void {
     this.#row = Math.max(0, Math.min(row, this.dataset.rowCount - 1));
     this.pages.showRow(this.#row);
-    this.reader.read(this.#row);
     this.#remember(this.#row);
   }
 

@@ -10,6 +10,9 @@ import { toErrorReport } from '../rpc.ts';
 
 const FIRST_PART = 200_000;
 const NEXT_PART = 1_000_000;
+/** What is asked for at once ends so far after a wanted place, and nowhere beyond what the contract allows. */
+const AFTER_PLACE = 20_000;
+const LARGEST_PART = 4_000_000;
 const PAUSE_MS = 60;
 
 export class DocumentReader {
@@ -66,12 +69,23 @@ export class DocumentReader {
   read(row: number): void {
     this.#row = row;
     if (this.#column === null || row >= this.#dataset.rowCount || row < 0) return;
-    void this.#read(this.#column);
+    void this.#read(this.#column, FIRST_PART);
+  }
+
+  /** What is there already stays as it is. */
+  readAsFarAs(row: number, column: string, character: number): void {
+    const shown = this.#document;
+    const isThere =
+      !this.#loading && shown?.row === row && shown.column === column && character <= this.#loadedCharacters;
+    this.#row = row;
+    this.#column = column;
+    if (isThere) return;
+    void this.#read(column, Math.max(FIRST_PART, Math.min(character + AFTER_PLACE, LARGEST_PART)));
   }
 
   readColumn(column: string): void {
     this.#column = column;
-    void this.#read(column);
+    void this.#read(column, FIRST_PART);
   }
 
   async readMore(): Promise<void> {
@@ -97,7 +111,7 @@ export class DocumentReader {
     this.#asking?.abort();
   }
 
-  async #read(column: string): Promise<void> {
+  async #read(column: string, length: number): Promise<void> {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
@@ -105,12 +119,12 @@ export class DocumentReader {
     await delay(PAUSE_MS, asking.signal);
     if (asking.signal.aborted) return;
     try {
-      const input = { datasetId: this.#dataset.id, row: this.#row, column, length: FIRST_PART };
+      const input = { datasetId: this.#dataset.id, row: this.#row, column, length };
       const document = await this.#connection.client.dataset.document(input, { signal: asking.signal });
       if (asking.signal.aborted) return;
       this.#document = document;
       this.#text = document.text;
-      this.#loadedCharacters = Math.min(FIRST_PART, document.characterCount);
+      this.#loadedCharacters = Math.min(length, document.characterCount);
       this.#error = null;
     } catch (thrown) {
       if (asking.signal.aborted) return;

@@ -181,6 +181,10 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     { fr: 'Cette conversation n’existe plus.', en: 'This conversation no longer exists.' },
     { fr: 'Choisissez-en une autre dans la liste.', en: 'Choose another one from the list.' },
   ),
+  COMPARISON_NOT_FOUND: entry(
+    { fr: 'Cette comparaison n’existe plus.', en: 'That comparison does not exist any more.' },
+    { fr: 'Choisissez-en une dans la liste.', en: 'Choose one from the list.' },
+  ),
   CONVERSATION_BUSY: entry(
     {
       fr: 'Une réponse est déjà en cours dans cette conversation.',

@@ -81,24 +81,3 @@ export const settingsTexts = {
     en: 'Lucie Workbench is distributed under the Apache License 2.0, without warranty. Models and data that you add keep their own licences.',
   },
 };
-
-export const keyboardTexts = {
-  panes: { fr: 'Chat, Données, Tokens, Modèles, Réglages', en: 'Chat, Data, Tokens, Models, Settings' },
-  newConversation: { fr: 'Nouvelle conversation', en: 'New conversation' },
-  send: { fr: 'Envoyer le message', en: 'Send the message' },
-  newLine: { fr: 'Aller à la ligne', en: 'New line' },
-  stop: { fr: 'Arrêter la réponse', en: 'Stop the answer' },
-  rename: { fr: 'Renommer la conversation', en: 'Rename the conversation' },
-  remove: { fr: 'Supprimer la conversation', en: 'Delete the conversation' },
-  move: { fr: 'Se déplacer parmi les tokens ou les conversations', en: 'Move among tokens or conversations' },
-  tokenStep: { fr: 'Token précédent, suivant (lecture de Tokens)', en: 'Previous, next token (reader of Tokens)' },
-  leaveText: { fr: 'Sortir du texte (lecture de Tokens)', en: 'Leave the text (reader of Tokens)' },
-};
-
-export const keyNames = {
-  enter: { fr: 'Entrée', en: 'Enter' },
-  shiftEnter: { fr: 'Maj+Entrée', en: 'Shift+Enter' },
-  escape: { fr: 'Échap', en: 'Esc' },
-  remove: { fr: 'Suppr', en: 'Delete' },
-  arrows: { fr: 'Flèches', en: 'Arrows' },
-};

@@ -5,6 +5,9 @@
 export const panes = ['chat', 'data', 'tokens', 'models', 'settings'] as const;
 export type Pane = (typeof panes)[number];
 
+/** In place of a conversation, whose ids are UUIDs. */
+const sideBySidePart = 'side-by-side';
+
 interface Place {
   pane: Pane;
   /** A conversation of the chat, a view of the tokens. */
@@ -35,13 +38,15 @@ export function formatPlace({ pane, part }: Place): string {
 export class Navigation {
   #pane = $state<Pane>('chat');
   #conversationId = $state<string | null>(null);
+  #isSideBySide = $state(false);
   #tokenView = $state<string | null>(null);
 
   /** Reads the address; called once the token of the browser host is gone from it. */
   restore(fragment: string): void {
     const place = parsePlace(fragment);
     this.#pane = place.pane;
-    if (place.pane === 'chat') this.#conversationId = place.part;
+    this.#isSideBySide = place.pane === 'chat' && place.part === sideBySidePart;
+    if (place.pane === 'chat' && !this.#isSideBySide) this.#conversationId = place.part;
     if (place.pane === 'tokens') this.#tokenView = place.part;
   }
 
@@ -52,6 +57,11 @@ export class Navigation {
   /** `null` is a conversation that has not begun. */
   get conversationId(): string | null {
     return this.#conversationId;
+  }
+
+  /** The chat shows answers side by side, in place of a conversation. */
+  get isSideBySide(): boolean {
+    return this.#isSideBySide;
   }
 
   /** As it was written in the address: whether there is such a view, the pane knows. */
@@ -69,14 +79,21 @@ export class Navigation {
     this.#write();
   }
 
+  showSideBySide(): void {
+    this.#isSideBySide = true;
+    this.show('chat');
+  }
+
   openConversation(conversationId: string | null): void {
     this.#pane = 'chat';
+    this.#isSideBySide = false;
     this.#conversationId = conversationId;
     this.#write();
   }
 
   #write(): void {
-    const parts = { chat: this.#conversationId, tokens: this.#tokenView } as Partial<Record<Pane, string | null>>;
+    const chat = this.#isSideBySide ? sideBySidePart : this.#conversationId;
+    const parts = { chat, tokens: this.#tokenView } as Partial<Record<Pane, string | null>>;
     history.replaceState(null, '', formatPlace({ pane: this.#pane, part: parts[this.#pane] ?? null }));
   }
 }

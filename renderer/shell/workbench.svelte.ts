@@ -2,16 +2,23 @@
  * Every store of the renderer, constructed here and nowhere else. Stores do not import each other: where one has to know
  * something of another, this file hands it a function.
  */
+import { tick } from 'svelte';
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
+import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
+import { sendTexts } from '../i18n/dataset-find.ts';
+import { chatTexts } from '../i18n/chat.ts';
+import { notificationTexts } from '../i18n/notifications.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
+import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
 import { EngineWatch } from '../models/engine-watch.svelte.ts';
 import { FamilyState } from '../models/family/family-state.svelte.ts';
@@ -31,9 +38,14 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { AnswerNews } from './answer-news.svelte.ts';
+import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
-import { Navigation } from './navigation.svelte.ts';
+import { Navigation, type Pane } from './navigation.svelte.ts';
+import { pageAttention } from './page-attention.ts';
 import { Notices } from './notices.svelte.ts';
+import { Commands } from './palette/commands.svelte.ts';
+import { Palette } from './palette/palette.svelte.ts';
 
 export class Workbench {
   readonly connection: Connection;
@@ -41,6 +53,8 @@ export class Workbench {
   readonly client: Client;
   readonly navigation = new Navigation();
   readonly notices = new Notices();
+  readonly places = new FocusPlaces();
+  readonly commands = new Commands(localStorage);
   readonly drafts = new Drafts(sessionStorage);
   readonly link: LinkState;
   readonly settings: SettingsState;
@@ -54,6 +68,7 @@ export class Workbench {
   readonly conversations: Conversations;
   readonly thread: Thread;
   readonly preview: ContextPreview;
+  readonly sideBySide: SideBySide;
   readonly sampling: SamplingOverride;
   readonly tokens: TokenisedText;
   readonly vocabulary: VocabularyState;
@@ -64,11 +79,16 @@ export class Workbench {
   readonly reader: ReaderState;
   readonly templateLens: TemplateLens;
   readonly dataset: DatasetState;
+  readonly find: DatasetFind;
+  readonly palette: Palette;
+  readonly answers: AnswerNews;
+  #helpIsShown = $state(false);
 
   constructor(connection: Connection, host: Host) {
     this.connection = connection;
     this.host = host;
     this.client = connection.client;
+    this.palette = new Palette(connection, this.commands);
     this.link = new LinkState(connection);
     this.settings = new SettingsState(connection);
     this.i18n = new I18n(() => this.settings.current?.language ?? 'system');
@@ -83,6 +103,7 @@ export class Workbench {
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
     this.preview = new ContextPreview(connection);
+    this.sideBySide = new SideBySide(connection, sessionStorage);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
@@ -94,6 +115,17 @@ export class Workbench {
     this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.find = new DatasetFind(connection, {
+      dataset: () => this.dataset.view?.dataset ?? null,
+      show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
+    });
+    const { t } = this.i18n;
+    const words = (isBroken: boolean) => t(isBroken ? notificationTexts.broken : notificationTexts.ended);
+    this.answers = new AnswerNews(connection, {
+      attention: pageAttention(host, words, () => t(chatTexts.untitled)),
+      isWanted: () => this.settings.current?.notifyAnswers ?? false,
+      open: (conversationId) => this.openConversation(conversationId),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
@@ -115,6 +147,7 @@ export class Workbench {
     void this.connection.run(signal);
     void this.settings.run(signal);
     void this.engine.run(signal);
+    void this.answers.run(signal);
     void this.jobs.run(signal);
   }
 
@@ -122,6 +155,82 @@ export class Workbench {
   openConversation(conversationId: string | null): void {
     this.thread.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  /** The same prompt to several models or settings; `prompt` replaces the one that is there. */
+  showSideBySide(prompt?: string): void {
+    if (prompt !== undefined) {
+      this.sideBySide.open(null);
+      this.sideBySide.wished.write(prompt);
+    }
+    this.navigation.showSideBySide();
+  }
+
+  /** The list of keys, over the pane. */
+  get helpIsShown(): boolean {
+    return this.#helpIsShown;
+  }
+
+  showHelp(isShown: boolean): void {
+    this.#helpIsShown = isShown;
+  }
+
+  /** Shows a pane and leads the keyboard to a place in it. */
+  async goTo(pane: Pane, place: FocusPlace): Promise<void> {
+    this.navigation.show(pane);
+    await tick();
+    this.places.focus(place);
+  }
+
+  /** To the field that searches what is on the screen: the dataset in the Data pane, else the conversations. */
+  search(): Promise<void> {
+    return this.navigation.pane === 'data'
+      ? this.goTo('data', 'dataset-find')
+      : this.goTo('chat', 'conversation-search');
+  }
+
+  /** The conversation `step` further down in the list; from a new one, the first. */
+  openNeighbour(step: 1 | -1): void {
+    const ids = this.conversations.shown?.map(({ id }) => id) ?? [];
+    const here = ids.indexOf(this.thread.id ?? '');
+    const next = ids[here === -1 ? 0 : here + step];
+    if (next !== undefined) this.openConversation(next);
+  }
+
+  /** A text from elsewhere for a new conversation. What is written there already stays; what is added can be taken back. */
+  sendToChat({ name, text }: { name: string; text: string }): void {
+    const before = this.drafts.of(null);
+    this.drafts.write(null, before.trim() === '' ? text : `${before.trimEnd()}\n\n${text}`);
+    this.openConversation(null);
+    void this.goTo('chat', 'composer');
+    this.notices.show({
+      text: this.i18n.t(sendTexts.added, { name }),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.#takeBack(text, before) },
+    });
+  }
+
+  /** What was written since stays. */
+  #takeBack(added: string, before: string): void {
+    const now = this.drafts.of(null);
+    this.drafts.write(null, now.endsWith(added) ? before : now.replace(added, () => ''));
+  }
+
+  /** A text to be taken apart in the Tokens pane; the one that was there can be brought back. */
+  sendToTokens(text: string): void {
+    const before = this.tokens.text;
+    this.tokens.write(text);
+    this.navigation.showTokenView('reader');
+    if (before === '' || before === text) return;
+    this.notices.show({
+      text: this.i18n.t(sendTexts.replaced),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => this.tokens.write(before) },
+    });
+  }
+
+  /** Looks for a text in the dataset that is open; without one, the pane asks for one and keeps the text. */
+  findInDataset(text: string): void {
+    this.navigation.show('data');
+    this.find.ask(text);
   }
 
   #jobEnded(job: ModelJob): void {

@@ -17,7 +17,6 @@ describe('permissions', () => {
     'clipboard-read',
     'geolocation',
     'media',
-    'notifications',
     'openExternal',
     'fileSystem',
     'midi',
@@ -37,15 +36,18 @@ describe('permissions', () => {
     expect(defaultSession.checkPermission(permission, 'app://workbench')).toBe(false);
   });
 
-  it('writing the clipboard is granted to our own page only', async () => {
-    const { window } = await app.window();
-    const { defaultSession } = app.electron.session;
-    const ask = (url: string) => defaultSession.askPermission(window.webContents, 'clipboard-sanitized-write', url);
-    expect(await ask(ourUrl)).toBe(true);
-    expect(await ask('https://example.com/')).toBe(false);
-    expect(defaultSession.checkPermission('clipboard-sanitized-write', 'app://workbench/')).toBe(true);
-    expect(defaultSession.checkPermission('clipboard-sanitized-write', 'https://example.com')).toBe(false);
-  });
+  it.each(['clipboard-sanitized-write', 'notifications'] as const)(
+    '%s is granted to our own page only',
+    async (permission) => {
+      const { window } = await app.window();
+      const { defaultSession } = app.electron.session;
+      const ask = (url: string) => defaultSession.askPermission(window.webContents, permission, url);
+      expect(await ask(ourUrl)).toBe(true);
+      expect(await ask('https://example.com/')).toBe(false);
+      expect(defaultSession.checkPermission(permission, 'app://workbench/')).toBe(true);
+      expect(defaultSession.checkPermission(permission, 'https://example.com')).toBe(false);
+    },
+  );
 });
 
 describe('navigation', () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ChatService } from '../../../main/chat/chat-service.ts';
 import { ChatStore } from '../../../main/chat/store.ts';
+import type { AnswerEnd } from '../../../main/contract/chat-answers.ts';
 import type { ChatEvent, Message } from '../../../main/contract/chat.ts';
 import type { LoadedModel } from '../../../main/contract/engine.ts';
 import { WorkbenchError } from '../../../main/contract/errors.ts';
@@ -38,14 +39,16 @@ function setUp(path = join(temporaryFolder(), 'history.sqlite'), engine = new Sc
     },
   };
   const store = new ChatStore(path);
+  const ends: AnswerEnd[] = [];
   const chat = new ChatService({
     store,
     models,
     defaultSampling: () => defaultSampling,
     workbenchVersion: '0.0.0',
+    onAnswerEnd: (end) => void ends.push(end),
     logger: silentLogger,
   });
-  return { engine, chat, store, loaded, forgotten, path, conversationId: chat.create('').id };
+  return { engine, chat, store, loaded, ends, forgotten, path, conversationId: chat.create('').id };
 }
 
 /** Follows a conversation until its answer ends. */
@@ -61,6 +64,24 @@ async function ended(
   }
   throw new Error('The stream ended before the answer did.');
 }
+
+test('the end of an answer is told with the title of its conversation and nothing of its text', async () => {
+  const { chat, conversationId, engine, ends } = setUp();
+  engine.script = [' Paris', '.'];
+  const end = ended(chat, conversationId);
+  const { assistantMessageId } = await chat.send(conversationId, { text: 'Quelle est la capitale ?' });
+  const { message } = await end;
+  await expect.poll(() => ends).toHaveLength(1);
+  const { endedAt = 0, ...told } = ends[0] ?? {};
+  expect(told).toEqual({
+    conversationId,
+    title: 'Quelle est la capitale ?',
+    messageId: assistantMessageId,
+    status: 'complete',
+    startedAt: message.createdAt,
+  });
+  expect(endedAt).toBeGreaterThanOrEqual(message.createdAt);
+});
 
 test('an answer is streamed, stored, and the conversation named after the question', async () => {
   const { chat, conversationId, engine } = setUp();
