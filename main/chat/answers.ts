@@ -4,6 +4,7 @@
  */
 import type { ChatEvent, Message } from '../contract/chat.ts';
 import { WorkbenchError, type ErrorCode } from '../contract/errors.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
 import type { Logger } from '../logger/index.ts';
 import type { EngineClient, ModelService } from '../models/index.ts';
 import type { PreparedAnswer } from './answer-prompt.ts';
@@ -46,6 +47,12 @@ export class Answers {
   /** The answer as it is now, if one is under way. */
   snapshot(conversationId: string): Message | null {
     return this.#running.get(conversationId)?.answer.snapshot() ?? null;
+  }
+
+  /** Those of the answer so far; `null` where it is not under way. */
+  tokens(messageId: string): GeneratedToken[] | null {
+    const running = [...this.#running.values()].find(({ answer }) => answer.messageId === messageId);
+    return running?.answer.snapshot().tokens ?? null;
   }
 
   /** One change that leads to an answer at a time, and none beside an answer. @throws WorkbenchError `CONVERSATION_BUSY` */

@@ -19,6 +19,7 @@ import type { ContextPlan, ContextPolicy } from '../contract/context.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
 import type { Logger } from '../logger/index.ts';
 import type { ModelService } from '../models/index.ts';
 import { watch } from '../watch/watch.ts';
@@ -102,10 +103,19 @@ export class ChatService {
     return this.#store.conversation(id);
   }
 
-  /** With the answer that is under way as it is now. */
+  /** With all tokens. */
   get(conversationId: string): Conversation {
-    const conversation = this.#store.conversation(conversationId);
-    const answer = this.#answers.snapshot(conversationId);
+    return this.#withRunningAnswer(this.#store.conversation(conversationId));
+  }
+
+  /** Of an answer, as far as it has come. */
+  tokens(messageId: string): GeneratedToken[] {
+    return this.#answers.tokens(messageId) ?? this.#store.tokens(messageId);
+  }
+
+  /** The answer that is under way is shown as it is now. */
+  #withRunningAnswer(conversation: Conversation): Conversation {
+    const answer = this.#answers.snapshot(conversation.id);
     if (answer === null) return conversation;
     const messages = conversation.messages.map((message) => (message.id === answer.id ? answer : message));
     const tree = conversation.tree.map((node) =>
@@ -308,6 +318,6 @@ export class ChatService {
   }
 
   #conversationEvent(conversationId: string): ChatEvent {
-    return { type: 'conversation', conversation: this.get(conversationId) };
+    return { type: 'conversation', conversation: this.#withRunningAnswer(this.#store.outline(conversationId)) };
   }
 }

@@ -40,7 +40,8 @@ const messageRowSchema = z.object({
   created_at: z.number(),
 });
 
-export function messageFromRow(row: unknown, tokens: GeneratedToken[]): Message {
+/** `tokenCount` is what there is of `tokens`, where they are not read. */
+export function messageFromRow(row: unknown, tokens: GeneratedToken[], tokenCount = tokens.length): Message {
   const { conversation_id, parent_id, finish_reason, created_at, taken_tokens, edited_from, system_prompt, ...same } =
     messageRowSchema.parse(row);
   const { ids, attachments } = same;
@@ -56,6 +57,7 @@ export function messageFromRow(row: unknown, tokens: GeneratedToken[]): Message 
     createdAt: created_at,
     ids: idsFromBlob(ids),
     tokens,
+    tokenCount,
   };
 }
 

@@ -20,6 +20,7 @@ export function newMessage(conversationId: string, role: Role, parentId: string 
     mode: 'chat',
     ids: [],
     tokens: [],
+    tokenCount: 0,
     status: 'complete',
     error: null,
     model: null,

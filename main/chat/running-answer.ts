@@ -59,6 +59,7 @@ export class RunningAnswer {
       text: this.#message.prefill + this.#tokens.map((token) => token.text).join('') + this.#tail,
       ids: [...this.#message.ids, ...this.#tokens.map((token) => token.id)],
       tokens: [...this.#tokens],
+      tokenCount: this.#tokens.length,
     };
   }
 

@@ -35,8 +35,12 @@ export const messageSchema = z.object({
   attachments: z.array(attachmentSchema).default([]),
   /** Assistant: the ids given and generated. User and system: the ids of the whole turn as the model was fed it. */
   ids: z.array(z.int()),
-  /** Assistant only: one entry for each id after those of `prefill`, so for the last `tokens.length` ids. */
+  /**
+   * Assistant only: one entry for each id after those of `prefill`, so for the last `tokenCount` ids. Empty in what a watch reports of
+   * an answer that has ended: `chat.tokens` has them (ten alternatives each make them fifty times as long as the text).
+   */
   tokens: z.array(generatedTokenSchema),
+  tokenCount: z.int().nonnegative().default(0),
   /** Assistant only: the text at its beginning that a person wrote for the model to go on from. */
   prefill: z.string().default(''),
   /** Assistant only: so many of the first `tokens` are those of another answer, with an alternative that a person chose as the last. */

@@ -74,7 +74,10 @@ export const conversationSchema = conversationSummarySchema.extend({
 export type Conversation = z.infer<typeof conversationSchema>;
 
 export const chatEventSchema = z.discriminatedUnion('type', [
-  /** First event of a watch, and again after every change that is not a token: replace what you have. */
+  /**
+   * First event of a watch, and again after every change that is not a token: replace what you have. Of tokens it has those of the
+   * answer that is being written, no other's.
+   */
   z.object({ type: z.literal('conversation'), conversation: conversationSchema }),
   z.object({
     type: z.literal('prefill'),
@@ -137,6 +140,7 @@ export const chatContract = {
   create: procedure
     .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
     .output(conversationSchema),
+  /** With the tokens of every message that is shown: for taking all of it at once. Whoever shows it watches it. */
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
   rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
     .input(conversationInput.extend({ title: z.string() }))
@@ -210,6 +214,8 @@ export const chatContract = {
       }),
     )
     .output(contextPlanSchema.nullable()),
+  /** The tokens of an answer, as far as it has come; none for a message that is none. */
+  tokens: procedure.input(z.object({ messageId: z.string() })).output(z.array(generatedTokenSchema)),
   /** What it takes to compute an answer again; `null` for an answer of an earlier version, and for one that broke off. */
   receipt: procedure.input(z.object({ messageId: z.string() })).output(receiptSchema.nullable()),
   stop: procedure.input(conversationInput).output(z.void()),

@@ -58,6 +58,7 @@ export function createRouter(services: Services) {
         chat.restoreMessage(input.conversationId, input.messageId),
       ),
       plan: os.chat.plan.handler(({ input }) => chat.plan(input.conversationId, input)),
+      tokens: os.chat.tokens.handler(({ input }) => chat.tokens(input.messageId)),
       receipt: os.chat.receipt.handler(({ input }) => chat.receipt(input.messageId)),
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
       answers: os.chat.answers.handler(({ signal }) => answerEnds.watch(signal)),

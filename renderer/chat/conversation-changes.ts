@@ -16,6 +16,7 @@ export function addTokens(
       text: message.text + tokens.map(({ text }) => text).join(''),
       ids: [...message.ids, ...tokens.map(({ id }) => id)],
       tokens: [...message.tokens, ...tokens],
+      tokenCount: message.tokenCount + tokens.length,
     };
   });
   return { ...conversation, messages };

@@ -18,6 +18,8 @@ export interface ThreadEvents {
   created: (conversationId: string) => void;
   /** Title, order or number of messages may have changed. */
   changed: () => void;
+  /** An answer has come to its end, with all its tokens. */
+  answered: (message: Message) => void;
 }
 
 export class Thread {
@@ -32,6 +34,7 @@ export class Thread {
   #error = $state.raw<ErrorReport | null>(null);
   #sendError = $state.raw<ErrorReport | null>(null);
   #sending = $state(false);
+  #target = $state<string | null>(null);
   #watching: AbortController | null = null;
 
   readonly streaming: Message | null = $derived(
@@ -76,7 +79,23 @@ export class Thread {
     return this.#sending;
   }
 
-  open(id: string | null): void {
+  /** The message to bring into view: somebody looked for it. */
+  get target(): string | null {
+    return this.#target;
+  }
+
+  /** Brings a message of this conversation into view. */
+  aimAt(messageId: string): void {
+    this.#target = messageId;
+  }
+
+  /** It was brought into view. */
+  targetReached(): void {
+    this.#target = null;
+  }
+
+  open(id: string | null, messageId: string | null = null): void {
+    this.#target = messageId;
     if (id === this.#id && this.#error === null) return;
     this.#watching?.abort();
     this.#tokens.clear();
@@ -153,6 +172,7 @@ export class Thread {
       return;
     }
     this.#tokens.clear();
+    if (event.type === 'end') this.#events.answered(event.message);
     if (event.type === 'conversation') this.#conversation = event.conversation;
     else if (this.#conversation !== null) this.#conversation = replaceMessage(this.#conversation, event.message);
     this.#events.changed();

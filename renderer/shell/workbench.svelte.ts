@@ -3,12 +3,15 @@
  * something of another, this file hands it a function.
  */
 import { tick } from 'svelte';
+import type { Message } from '../../main/contract/chat.ts';
 import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
+import { MessageActions } from '../chat/thread/message-actions.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
@@ -17,6 +20,7 @@ import { I18n } from '../i18n/i18n.svelte.ts';
 import { sendTexts } from '../i18n/dataset-find.ts';
 import { chatTexts } from '../i18n/chat.ts';
 import { notificationTexts } from '../i18n/notifications.ts';
+import { messageTexts } from '../i18n/messages.ts';
 import { jobTexts } from '../i18n/model-jobs.ts';
 import { uiTexts } from '../i18n/ui.ts';
 import { Catalogue } from '../models/catalogue.svelte.ts';
@@ -67,6 +71,8 @@ export class Workbench {
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
   readonly thread: Thread;
+  readonly messageTokens: MessageTokens;
+  readonly messageActions: MessageActions;
   readonly preview: ContextPreview;
   readonly sideBySide: SideBySide;
   readonly sampling: SamplingOverride;
@@ -102,6 +108,7 @@ export class Workbench {
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
+    this.messageTokens = new MessageTokens(connection);
     this.preview = new ContextPreview(connection);
     this.sideBySide = new SideBySide(connection, sessionStorage);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
@@ -126,9 +133,15 @@ export class Workbench {
       isWanted: () => this.settings.current?.notifyAnswers ?? false,
       open: (conversationId) => this.openConversation(conversationId),
     });
+    this.messageActions = new MessageActions(connection, {
+      conversationId: () => this.thread.id,
+      sampling: () => this.sampling.changes,
+      removed: (message) => this.#messageRemoved(message),
+    });
     this.thread = new Thread(connection, {
       created: (conversationId) => this.navigation.openConversation(conversationId),
       changed: () => void this.conversations.refresh(),
+      answered: (message) => this.messageTokens.keep(message),
     });
   }
 
@@ -151,9 +164,11 @@ export class Workbench {
     void this.jobs.run(signal);
   }
 
-  /** Shows a conversation; `null` begins a new one. */
-  openConversation(conversationId: string | null): void {
-    this.thread.open(conversationId);
+  /** Shows a conversation, with one of its messages in view where one is named; `null` begins a new one. */
+  openConversation(conversationId: string | null, messageId: string | null = null): void {
+    this.messageActions.endEdit();
+    this.messageActions.dismissError();
+    this.thread.open(conversationId, messageId);
     this.navigation.openConversation(conversationId);
   }
 
@@ -231,6 +246,13 @@ export class Workbench {
   findInDataset(text: string): void {
     this.navigation.show('data');
     this.find.ask(text);
+  }
+
+  #messageRemoved(message: Message): void {
+    this.notices.show({
+      text: this.i18n.t(messageTexts.removed),
+      command: { label: this.i18n.t(uiTexts.undo), run: () => void this.messageActions.restore(message) },
+    });
   }
 
   #jobEnded(job: ModelJob): void {

@@ -107,6 +107,22 @@ test('an answer is streamed, stored, and the conversation named after the questi
   expect(stored.messages[0]?.ids).toEqual([6, 3, 2, 8, 1, 267]);
 });
 
+test('a watch reports how many tokens an ended answer has; they are read by themselves, the running one brings its own', async () => {
+  const { chat, conversationId, engine } = setUp();
+  engine.script = [' Paris', '.'];
+  const first = ended(chat, conversationId);
+  await chat.send(conversationId, { text: 'Où ?' });
+  const { message } = await first;
+  const watching = chat.watch(conversationId);
+  const event = (await watching.next()).value as ChatEvent;
+  const reported = event.type === 'conversation' ? event.conversation.messages[1] : null;
+  expect(reported).toEqual({ ...message, tokens: [] });
+  expect(reported?.tokenCount).toBe(2);
+  expect(chat.tokens(message.id)).toEqual(message.tokens);
+  expect(chat.tokens('nobody')).toEqual([]);
+  await watching.return(undefined);
+});
+
 test('the next turn feeds back the ids that the model wrote', async () => {
   const { chat, conversationId, engine } = setUp();
   const first = ended(chat, conversationId);

@@ -40,6 +40,7 @@ test('a conversation reads back as it was stored, also after reopening', () => {
     text: ' Paris.',
     ids: [5, 6],
     tokens,
+    tokenCount: 2,
     status: 'complete',
     finishReason: 'stop-token',
     statistics,
@@ -48,6 +49,8 @@ test('a conversation reads back as it was stored, also after reopening', () => {
   store.update(finished);
   const expected = { id: 'c', title: 'Capitales', createdAt: 1, messageCount: 2, messages: [user, finished] };
   expect(store.conversation('c')).toMatchObject(expected);
+  expect(store.outline('c')).toMatchObject({ ...expected, messages: [user, { ...finished, tokens: [] }] });
+  expect(store.tokens('a')).toEqual(tokens);
   store.close();
   expect(new ChatStore(path).conversation('c')).toMatchObject(expected);
 });
