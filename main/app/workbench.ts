@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { AnswerEnds, ChatService, ChatStore } from '../chat/index.ts';
+import { AnswerEnds, ChatService, ChatStore, HistoryService } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -113,6 +113,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
     onAnswerEnd: (end) => answerEnds.publish(end),
     logger,
   });
+  const history = new HistoryService({ store, models, workbenchVersion: version });
   const sideBySide = new SideBySideService({
     store: runs,
     models,
@@ -128,6 +129,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       info,
       chat,
       answerEnds,
+      history,
       dataset,
       models,
       jobs,

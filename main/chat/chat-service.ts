@@ -92,8 +92,8 @@ export class ChatService {
     this.#purge();
   }
 
-  list(search: string): ConversationSummary[] {
-    return this.#store.list(search);
+  list(): ConversationSummary[] {
+    return this.#store.list();
   }
 
   create(title: string, options: Partial<ConversationOptions> = {}): Conversation {

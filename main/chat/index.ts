@@ -2,5 +2,6 @@
 export { AnswerEnds } from './answer-ends.ts';
 export { ChatService } from './chat-service.ts';
 export { ChatStore } from './store.ts';
+export { HistoryService } from './history/history-service.ts';
 export { idsFromBlob, idsToBlob } from './message-row.ts';
 export { openDatabase } from './open-database.ts';

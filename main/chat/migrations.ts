@@ -2,6 +2,8 @@
  * The history's schema, one step a version (`PRAGMA user_version`). Steps are never edited once released: a change is a
  * new step. A token is a row of its own, so that a long answer is stored as it grows, without rewriting it.
  */
+import { searchMigration } from './history/search-migration.ts';
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE conversation (
@@ -106,4 +108,20 @@ export const migrations: readonly string[] = [
   -- How many of the last ids of the prompt the answer itself begins with.
   ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  CREATE TABLE folder (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  ALTER TABLE conversation ADD COLUMN folder_id TEXT REFERENCES folder (id) ON DELETE SET NULL;
+  CREATE INDEX conversation_of_folder ON conversation (folder_id) WHERE folder_id IS NOT NULL;
+  ALTER TABLE conversation ADD COLUMN pinned_at INTEGER;
+  -- A ConversationSource of the contract, as JSON; NULL: begun here.
+  ALTER TABLE conversation ADD COLUMN source TEXT;
+  -- The list counts messages of each conversation: from the index alone.
+  DROP INDEX message_of_conversation;
+  CREATE INDEX message_of_conversation ON message (conversation_id, removed_with);
+  `,
+  searchMigration,
 ];

@@ -10,53 +10,47 @@ import {
   type ConversationSummary,
   type Message,
 } from '../contract/chat.ts';
-import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import type { GeneratedToken } from '../contract/tokens.ts';
+import { conversationNotFound } from './conversation-not-found.ts';
 import { messageFromRow, messageToRow } from './message-row.ts';
 import { MessageTree } from './message-tree.ts';
 import { openDatabase } from './open-database.ts';
 import { parseOrNull } from './parse-or-null.ts';
 import { ReceiptRows, type KeptReceipt } from './receipt-rows.ts';
+import { summaryColumns, summaryFromRow } from './summary-row.ts';
 import { TokenRows } from './token-rows.ts';
 import { inTransaction } from './transaction.ts';
 
-const summaryColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt,
-  (SELECT count(*) FROM message WHERE conversation_id = conversation.id AND removed_with IS NULL) AS messageCount`;
-
 export class ChatStore {
-  readonly #database: DatabaseSync;
+  /** Also what the history's own tables lie in (`history/`): folders, and the index that is searched. */
+  readonly database: DatabaseSync;
   readonly #tree: MessageTree;
   readonly #tokens: TokenRows;
   readonly #receipts: ReceiptRows;
 
   constructor(path: string) {
-    this.#database = openDatabase(path);
-    this.#tree = new MessageTree(this.#database);
-    this.#tokens = new TokenRows(this.#database);
-    this.#receipts = new ReceiptRows(this.#database);
+    this.database = openDatabase(path);
+    this.#tree = new MessageTree(this.database);
+    this.#tokens = new TokenRows(this.database);
+    this.#receipts = new ReceiptRows(this.database);
     this.#recover();
   }
 
   close(): void {
-    this.#database.close();
+    this.database.close();
   }
 
-  list(search: string): ConversationSummary[] {
-    const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
-    const rows = this.#database.prepare(
-      `SELECT ${summaryColumns} FROM conversation
-       WHERE title LIKE $pattern ESCAPE '\\'
-          OR EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation.id AND text LIKE $pattern ESCAPE '\\')
-       ORDER BY updated_at DESC, id`,
-    );
-    return rows.all({ pattern }) as unknown as ConversationSummary[];
+  /** Most recently used first. */
+  list(): ConversationSummary[] {
+    const rows = this.database.prepare(`SELECT ${summaryColumns} FROM conversation ORDER BY updated_at DESC, id`);
+    return rows.all().map(summaryFromRow);
   }
 
   summary(conversationId: string): ConversationSummary {
-    const row = this.#database.prepare(`SELECT ${summaryColumns} FROM conversation WHERE id = ?`).get(conversationId);
+    const row = this.database.prepare(`SELECT ${summaryColumns} FROM conversation WHERE id = ?`).get(conversationId);
     if (row === undefined) throw conversationNotFound(conversationId);
-    return { ...row } as unknown as ConversationSummary;
+    return summaryFromRow(row);
   }
 
   /** With the branch that ends at the shown leaf, oldest message first. */
@@ -75,7 +69,6 @@ export class ChatStore {
     return {
       ...summary,
       options: this.options(conversationId),
-      isReadOnly: this.isReadOnly(conversationId),
       messages: rows.map(toMessage),
       tree: this.#tree.nodes(conversationId),
     };
@@ -121,19 +114,19 @@ export class ChatStore {
 
   /** Options that cannot be read count as none: they must not make the conversation unreadable. */
   options(conversationId: string): ConversationOptions {
-    const row = this.#database.prepare('SELECT options FROM conversation WHERE id = ?').get(conversationId);
+    const row = this.database.prepare('SELECT options FROM conversation WHERE id = ?').get(conversationId);
     const stored = conversationOptionsSchema.safeParse(parseOrNull(String(row?.options ?? '{}')));
     return stored.success ? stored.data : conversationOptionsSchema.parse({});
   }
 
   configure(conversationId: string, options: ConversationOptions): void {
-    this.#database
+    this.database
       .prepare('UPDATE conversation SET options = ? WHERE id = ?')
       .run(JSON.stringify(options), conversationId);
   }
 
   isReadOnly(conversationId: string): boolean {
-    const row = this.#database.prepare('SELECT is_read_only FROM conversation WHERE id = ?').get(conversationId);
+    const row = this.database.prepare('SELECT is_read_only FROM conversation WHERE id = ?').get(conversationId);
     return Number(row?.is_read_only ?? 0) === 1;
   }
 
@@ -146,7 +139,7 @@ export class ChatStore {
   }
 
   create(conversation: { id: string; title: string; createdAt: number }): void {
-    this.#database
+    this.database
       .prepare(
         'INSERT INTO conversation (id, title, created_at, updated_at) VALUES ($id, $title, $createdAt, $createdAt)',
       )
@@ -154,28 +147,28 @@ export class ChatStore {
   }
 
   rename(conversationId: string, title: string): void {
-    const { changes } = this.#database
+    const { changes } = this.database
       .prepare('UPDATE conversation SET title = ? WHERE id = ?')
       .run(title, conversationId);
     if (changes === 0) throw conversationNotFound(conversationId);
   }
 
   remove(conversationId: string): void {
-    const { changes } = this.#database.prepare('DELETE FROM conversation WHERE id = ?').run(conversationId);
+    const { changes } = this.database.prepare('DELETE FROM conversation WHERE id = ?').run(conversationId);
     if (changes === 0) throw conversationNotFound(conversationId);
   }
 
   /** Adds messages below their parents, all or none; the last of them ends the branch that is shown. */
   append(conversationId: string, messages: readonly Message[]): void {
-    inTransaction(this.#database, () => {
+    inTransaction(this.database, () => {
       for (const message of messages) {
         const row = messageToRow(message);
         const names = Object.keys(row);
-        this.#database
+        this.database
           .prepare(`INSERT INTO message (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`)
           .run(row);
         this.#tokens.put(message.id, 0, message.tokens);
-        this.#database
+        this.database
           .prepare('UPDATE conversation SET leaf_id = ?, updated_at = max(updated_at, ?) WHERE id = ?')
           .run(message.id, message.createdAt, conversationId);
       }
@@ -198,7 +191,7 @@ export class ChatStore {
   update(message: Message): void {
     const row = messageToRow(message);
     const changes = Object.keys(row).filter((name) => name !== 'id');
-    this.#database
+    this.database
       .prepare(`UPDATE message SET ${changes.map((name) => `${name} = $${name}`).join(', ')} WHERE id = $id`)
       .run(row);
   }
@@ -221,12 +214,12 @@ export class ChatStore {
 
   /** Deletes for good what was removed. */
   purge(): void {
-    this.#database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
+    this.database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
   }
 
   /** Answers that were under way when the application ended: kept as far as they were stored, and marked. */
   #recover(): void {
-    for (const row of this.#database.prepare("SELECT * FROM message WHERE status = 'streaming'").all()) {
+    for (const row of this.database.prepare("SELECT * FROM message WHERE status = 'streaming'").all()) {
       const tokens = this.#tokens.of(String(row.id));
       // Its row has what was given of it.
       const message = messageFromRow(row, tokens);
@@ -238,11 +231,4 @@ export class ChatStore {
       });
     }
   }
-}
-
-function conversationNotFound(conversationId: string): WorkbenchError {
-  return new WorkbenchError('CONVERSATION_NOT_FOUND', `There is no conversation ${conversationId}.`, {
-    action: 'It may have been deleted in another window: choose one from the list.',
-    details: { conversationId },
-  });
 }

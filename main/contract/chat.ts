@@ -39,6 +39,9 @@ export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
 
 /** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
 export const conversationOptionsChangeSchema = z.object(options).partial();
+/** The program that a conversation was imported from, and its id there where it has one. */
+export const conversationSourceSchema = z.object({ kind: z.enum(['chatgpt', 'lm-studio']), id: z.string().nullable() });
+export type ConversationSource = z.infer<typeof conversationSourceSchema>;
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
@@ -47,6 +50,13 @@ export const conversationSummarySchema = z.object({
   updatedAt: z.number(),
   /** Of all branches. */
   messageCount: z.int(),
+  /** `null`: in no folder. */
+  folderId: z.string().nullable(),
+  /** Since when it stands above the others; `null`: it does not. */
+  pinnedAt: z.number().nullable(),
+  source: conversationSourceSchema.nullable(),
+  /** Imported from another program: to be read, searched and copied, not to be changed. */
+  isReadOnly: z.boolean(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
@@ -64,8 +74,6 @@ export type TreeNode = z.infer<typeof treeNodeSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   options: conversationOptionsSchema,
-  /** Imported from another program: to be read, searched and copied, not to be changed. */
-  isReadOnly: z.boolean(),
   /** The branch that is shown, oldest first. */
   messages: z.array(messageSchema),
   /** Every message that is not deleted, in the order in which they were made: parents before children, siblings from left to right. */
@@ -135,8 +143,8 @@ const answerErrors = [
 ] as const;
 
 export const chatContract = {
-  /** Most recently used first; `search` matches titles and texts. */
-  list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
+  /** Most recently used first; `history.search` finds in them. */
+  list: procedure.input(z.object({})).output(z.array(conversationSummarySchema)),
   create: procedure
     .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
     .output(conversationSchema),

@@ -2,6 +2,7 @@
 import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { chatAnswersContract } from './chat-answers.ts';
+import { chatHistoryContract } from './chat-history.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
 import { inspectionContract } from './inspection.ts';
@@ -16,7 +17,7 @@ import { vocabularyContract } from './vocabulary.ts';
 
 export const contract = {
   app: appContract,
-  chat: { ...chatContract, ...chatAnswersContract },
+  chat: { ...chatContract, ...chatAnswersContract, history: chatHistoryContract },
   dataset: datasetServiceContract,
   models: modelsContract,
   settings: settingsContract,
@@ -36,8 +37,11 @@ export type WorkbenchContract = typeof contract;
 export * from './app.ts';
 export * from './chat.ts';
 export * from './chat-answers.ts';
+export * from './chat-history.ts';
 export * from './comparison.ts';
 export * from './context.ts';
+export * from './conversation-file.ts';
+export * from './conversation-import.ts';
 export * from './conversion.ts';
 export * from './dataset.ts';
 export * from './dataset-find.ts';

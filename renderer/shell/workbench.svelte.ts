@@ -12,10 +12,12 @@ import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import { MessageActions } from '../chat/thread/message-actions.svelte.ts';
+import { Transfer } from '../chat/transfer.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
+import { historyTexts } from '../i18n/history.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { sendTexts } from '../i18n/dataset-find.ts';
 import { chatTexts } from '../i18n/chat.ts';
@@ -43,6 +45,7 @@ import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
 import { AnswerNews } from './answer-news.svelte.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
 import { Navigation, type Pane } from './navigation.svelte.ts';
@@ -70,6 +73,7 @@ export class Workbench {
   readonly jobs: ModelJobs;
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
+  readonly transfer: Transfer;
   readonly thread: Thread;
   readonly messageTokens: MessageTokens;
   readonly messageActions: MessageActions;
@@ -107,8 +111,9 @@ export class Workbench {
     this.family = new FamilyState(connection);
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
-    this.conversations = new Conversations(connection);
+    this.conversations = new Conversations(connection, localStorage);
     this.messageTokens = new MessageTokens(connection);
+    this.conversations = new Conversations(connection, localStorage);
     this.preview = new ContextPreview(connection);
     this.sideBySide = new SideBySide(connection, sessionStorage);
     this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
@@ -122,6 +127,13 @@ export class Workbench {
     this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.transfer = new Transfer(connection, pathForFile, {
+      exported: ({ name, content, mediaType, conversationCount: count }) => {
+        saveFile(name, content, mediaType);
+        this.notices.show({ text: this.i18n.t(historyTexts.exported, { count, fileName: name }) });
+      },
+      imported: () => void this.conversations.refresh(),
+    });
     this.find = new DatasetFind(connection, {
       dataset: () => this.dataset.view?.dataset ?? null,
       show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),

@@ -2,10 +2,7 @@
 import type { Message } from '../../../main/contract/chat.ts';
 
 export type MessageOrigin =
-  | { kind: 'reworded' }
-  | { kind: 'edited-by-you' }
-  | { kind: 'begun' }
-  | { kind: 'taken'; tokens: number };
+  { kind: 'reworded' } | { kind: 'edited-by-you' } | { kind: 'begun' } | { kind: 'taken'; tokens: number };
 
 /** An answer that a person wrote has the name of no model. */
 export function originOf({ role, model, editedFrom, takenTokens, prefill }: Message): MessageOrigin | null {

@@ -24,7 +24,9 @@ function block(token: Token): string {
     case 'list': {
       const { items, ordered, start } = token as Tokens.List;
       const mark = (index: number) => (ordered ? `${Number(start === '' ? 1 : start) + index}.` : '-');
-      return items.map((item, index) => `${mark(index)} ${blocks(item.tokens, '\n').replaceAll('\n', '\n  ')}`).join('\n');
+      return items
+        .map((item, index) => `${mark(index)} ${blocks(item.tokens, '\n').replaceAll('\n', '\n  ')}`)
+        .join('\n');
     }
     case 'table': {
       const { header, rows } = token as Tokens.Table;

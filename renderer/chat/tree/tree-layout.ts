@@ -73,7 +73,7 @@ export function layOutTree(
 /** A message and what follows it for as long as there is no choice. */
 function chainFrom(first: TreeNode, children: ReadonlyMap<string | null, readonly TreeNode[]>): TreeNode[] {
   const chain = [first];
-  for (let node = first; ; ) {
+  for (let node = first; ;) {
     const [next, ...others] = children.get(node.id) ?? [];
     if (next === undefined || others.length > 0) return chain;
     chain.push(next);
