@@ -279,9 +279,13 @@ export class ChatService {
       const header = await this.#receipts.header(target);
       this.#options.models.checkFree(target.model);
       const { answer, result } = store(prepared);
-      this.#receipts.keep(answer.id, prepared.prompt, header);
-      if (answer.status === 'streaming') this.#answers.begin(answer, prepared);
+      if (answer.status === 'streaming') {
+        this.#receipts.keep(answer.id, prepared.prompt, header);
+        this.#answers.begin(answer, prepared);
+      }
       this.#publishConversation(conversationId);
+      // The token that was chosen for it ends answers.
+      if (answer.status === 'complete') this.#publisher.publish(conversationId, { type: 'end', message: answer });
       return result;
     });
   }

@@ -179,7 +179,9 @@ export class ChatStore {
 
   /** Stores tokens of an answer from `position` on, in place of what is there. */
   putTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
-    this.#tokens.put(messageId, position, tokens);
+    // One is a transaction by itself.
+    if (tokens.length === 1) this.#tokens.put(messageId, position, tokens);
+    else inTransaction(this.#database, () => this.#tokens.put(messageId, position, tokens));
   }
 
   /** None for a message that has none, and for one that is not there. */

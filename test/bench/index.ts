@@ -10,6 +10,7 @@ import { engineBench } from './engine-bench.ts';
 import { eventLoopBench } from './event-loop-bench.ts';
 import { exportBench } from './export-bench.ts';
 import { historyBench } from './history-bench.ts';
+import { storedTokensBench } from './stored-tokens-bench.ts';
 import { inspectionBench } from './inspection-bench.ts';
 import { leakBench } from './leak-bench.ts';
 import { longContextBench } from './long-context-bench.ts';
@@ -30,6 +31,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   dataset: rowsOf(datasetBench),
   history: rowsOf(historyBench),
   start: rowsOf(startBench),
+  'stored-tokens': rowsOf(storedTokensBench),
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
   leak: rowsOf(leakBench),
@@ -43,7 +45,7 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'history', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = ['export', 'history', 'stored-tokens', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));
