@@ -102,4 +102,8 @@ export const migrations: readonly string[] = [
     FOREIGN KEY (run_id, position) REFERENCES side_by_side_answer (run_id, position) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- How many of the last ids of the prompt the answer itself begins with.
+  ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

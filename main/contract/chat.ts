@@ -18,17 +18,27 @@ export * from './chat-message.ts';
 export const conversationModeSchema = z.enum(['chat', 'text']);
 export type ConversationMode = z.infer<typeof conversationModeSchema>;
 
+const options = {
+  mode: conversationModeSchema,
+  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
+  systemPrompt: z.string().max(1_000_000),
+  /** What differs from the settings. */
+  sampling: samplingChangeSchema,
+  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
+  preset: z.string().nullable(),
+};
+
 /** What a conversation's next answers are made with. What an answer was made with stands in the answer. */
 export const conversationOptionsSchema = z.object({
-  mode: conversationModeSchema.default('chat'),
-  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
-  systemPrompt: z.string().max(1_000_000).default(''),
-  /** What differs from the settings. */
-  sampling: samplingChangeSchema.default({}),
-  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
-  preset: z.string().nullable().default(null),
+  mode: options.mode.default('chat'),
+  systemPrompt: options.systemPrompt.default(''),
+  sampling: options.sampling.default({}),
+  preset: options.preset.default(null),
 });
 export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
+
+/** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
+export const conversationOptionsChangeSchema = z.object(options).partial();
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
@@ -125,9 +135,7 @@ export const chatContract = {
   /** Most recently used first; `search` matches titles and texts. */
   list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
   create: procedure
-    .input(
-      z.object({ title: z.string().default(''), options: changeOf(conversationOptionsSchema.partial()).default({}) }),
-    )
+    .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
     .output(conversationSchema),
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
   rename: fails('CONVERSATION_NOT_FOUND', 'INVALID_INPUT')
@@ -136,7 +144,7 @@ export const chatContract = {
   remove: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(z.void()),
   /** From the next answer on. */
   configure: fails('CONVERSATION_NOT_FOUND', 'CONVERSATION_READ_ONLY', 'INVALID_INPUT')
-    .input(conversationInput.extend({ options: changeOf(conversationOptionsSchema.partial()) }))
+    .input(conversationInput.extend({ options: changeOf(conversationOptionsChangeSchema) }))
     .output(conversationOptionsSchema),
   /**
    * Stores the user's message, then answers it in the background; `watch` follows. The answer goes on when the caller
@@ -197,7 +205,7 @@ export const chatContract = {
         conversationId: z.string().nullable(),
         parentId: z.string().nullable().optional(),
         /** For a conversation that has not begun; else its own are used. */
-        options: changeOf(conversationOptionsSchema.partial()).default({}),
+        options: changeOf(conversationOptionsChangeSchema).default({}),
         ...writtenSchema.shape,
       }),
     )

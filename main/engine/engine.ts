@@ -123,9 +123,9 @@ export class Engine {
   }
 
   /** A plain text, without a template, for a model to go on with. */
-  async encodeText(pieces: readonly TextPiece[]): Promise<EncodedPieces> {
+  async encodeText(pieces: readonly TextPiece[], addBos: boolean): Promise<EncodedPieces> {
     for (const { text } of pieces) checkTextLength(text);
-    return encodeText(this.#loaded().tokenizer, pieces);
+    return encodeText(this.#loaded().tokenizer, pieces, addBos);
   }
 
   async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {

@@ -31,7 +31,8 @@ const request = (engine: EngineClient, text: string) => ({
   branch,
   written: { text, attachments: [] },
   systemPrompt: '',
-  givenIds: [],
+  mode: 'chat' as const,
+  given: { prefill: '', prefillIds: null, tokens: [], messageId: null },
   policy: 'drop-oldest' as const,
   maxTokens: 4,
 });
