@@ -1,9 +1,10 @@
 /** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import { ChatService, ChatStore } from '../chat/index.ts';
+import { ChatService, ChatStore, DraftStore, openDatabase, PromptTemplateStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -42,11 +43,13 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   let settings: SettingsService;
   let store: ChatStore;
   let runs: RunStore;
+  let written: DatabaseSync;
   try {
     settings = await SettingsService.open(dataFolder, logger);
     const history = join(dataFolder, 'conversations.sqlite');
     store = new ChatStore(history);
     runs = new RunStore(history);
+    written = openDatabase(history);
   } catch (error) {
     unlock();
     throw error;
@@ -122,7 +125,20 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   void followCacheSetting(settings.watch(stopped.signal), models, savedCachesFolder(dataFolder), logger);
   const info: AppInfo = { version, host: options.host, platform: process.platform, dataFolder, onnxRuntimeVersion };
   return {
-    router: createRouter({ info, chat, dataset, models, jobs, modelsFolder, settings, sideBySide, tokens, comparison }),
+    router: createRouter({
+      info,
+      chat,
+      drafts: new DraftStore(written),
+      templates: new PromptTemplateStore(written),
+      dataset,
+      models,
+      jobs,
+      modelsFolder,
+      settings,
+      sideBySide,
+      tokens,
+      comparison,
+    }),
     models,
     jobs,
     settings,
@@ -134,6 +150,7 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       stopped.abort();
       await sideBySide.close();
       await chat.close();
+      written.close();
       await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop(), tokenizerProcess.stop()]);
       unlock();

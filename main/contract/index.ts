@@ -3,9 +3,12 @@ import { appContract } from './app.ts';
 import { chatContract } from './chat.ts';
 import { comparisonContract } from './comparison.ts';
 import { datasetServiceContract } from './dataset.ts';
+import { draftsContract } from './drafts.ts';
+import { grammarCheckContract } from './grammar-check.ts';
 import { inspectionContract } from './inspection.ts';
 import { modelsContract } from './models.ts';
 import { pipelineContract } from './pipeline.ts';
+import { promptTemplatesContract } from './prompt-templates.ts';
 import { scoringContract } from './scoring.ts';
 import { settingsContract } from './settings.ts';
 import { sideBySideContract } from './side-by-side.ts';
@@ -17,7 +20,9 @@ export const contract = {
   app: appContract,
   chat: chatContract,
   dataset: datasetServiceContract,
-  models: modelsContract,
+  drafts: draftsContract,
+  models: { ...modelsContract, ...grammarCheckContract },
+  promptTemplates: promptTemplatesContract,
   settings: settingsContract,
   sideBySide: sideBySideContract,
   tokens: {
@@ -41,6 +46,7 @@ export * from './dataset.ts';
 export * from './dataset-find.ts';
 export * from './folded-text.ts';
 export * from './devices.ts';
+export * from './drafts.ts';
 export * from './engine.ts';
 export * from './errors.ts';
 export * from './fingerprint.ts';
@@ -50,8 +56,10 @@ export * from './model-jobs.ts';
 export * from './models.ts';
 export * from './pipeline.ts';
 export * from './progress.ts';
+export * from './prompt-templates.ts';
 export * from './published-fertility.ts';
 export * from './receipt.ts';
+export * from './sampling-presets.ts';
 export * from './sampling.ts';
 export * from './scoring.ts';
 export * from './settings.ts';
