@@ -7,7 +7,10 @@ import type { ModelJob } from '../../main/contract/model-jobs.ts';
 import { ContextPreview } from '../chat/context-preview.svelte.ts';
 import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
+import { ConversationOptionsState } from '../chat/options/conversation-options.svelte.ts';
+import { PromptTemplates } from '../chat/templates/prompt-templates.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
+import { TokenCounts } from '../chat/token-counts.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
@@ -24,7 +27,6 @@ import { jobNotice } from '../models/jobs/job-notice.ts';
 import { ModelJobs } from '../models/jobs/model-jobs.svelte.ts';
 import { RepositoryLookup } from '../models/other/repository-lookup.svelte.ts';
 import type { Client } from '../rpc.ts';
-import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
@@ -50,7 +52,7 @@ export class Workbench {
   readonly notices = new Notices();
   readonly places = new FocusPlaces();
   readonly commands = new Commands(localStorage);
-  readonly drafts = new Drafts(sessionStorage);
+  readonly drafts: Drafts;
   readonly link: LinkState;
   readonly settings: SettingsState;
   readonly i18n: I18n;
@@ -63,7 +65,9 @@ export class Workbench {
   readonly conversations: Conversations;
   readonly thread: Thread;
   readonly preview: ContextPreview;
-  readonly sampling: SamplingOverride;
+  readonly options: ConversationOptionsState;
+  readonly templates: PromptTemplates;
+  readonly tokenCounts: TokenCounts;
   readonly tokens: TokenisedText;
   readonly vocabulary: VocabularyState;
   readonly tokenDetails: TokenDetails;
@@ -89,6 +93,7 @@ export class Workbench {
     this.engine = new EngineWatch(connection, () => {
       this.tokens.modelChanged();
       this.compare.modelChanged();
+      this.tokenCounts.modelChanged();
     });
     this.catalogue = new Catalogue(connection, () => void this.family.refresh());
     this.family = new FamilyState(connection);
@@ -96,7 +101,19 @@ export class Workbench {
     this.lookup = new RepositoryLookup(connection);
     this.conversations = new Conversations(connection);
     this.preview = new ContextPreview(connection);
-    this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
+    this.drafts = new Drafts(connection);
+    this.templates = new PromptTemplates(connection);
+    this.tokenCounts = new TokenCounts(connection);
+    this.options = new ConversationOptionsState(
+      connection,
+      {
+        conversation: () => this.thread.conversation,
+        conversationId: () => this.thread.id,
+        defaults: () => this.settings.current?.sampling,
+        presets: () => this.settings.current?.samplingPresets ?? [],
+      },
+      sessionStorage,
+    );
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
     this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
@@ -112,7 +129,12 @@ export class Workbench {
       show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
     });
     this.thread = new Thread(connection, {
-      created: (conversationId) => this.navigation.openConversation(conversationId),
+      newOptions: () => this.options.fresh,
+      beforeSend: () => this.options.flush(),
+      created: (conversationId) => {
+        this.options.begun();
+        this.navigation.openConversation(conversationId);
+      },
       changed: () => void this.conversations.refresh(),
     });
   }
@@ -126,7 +148,12 @@ export class Workbench {
       void this.catalogue.refresh();
       void this.family.refresh();
       void this.conversations.refresh();
+      void this.drafts.open(null);
+      if (this.thread.id !== null) void this.drafts.open(this.thread.id);
     });
+    // The page may be closed at any time; once it is hidden, nothing more may be told.
+    addEventListener('pagehide', () => this.#storeWritten(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && this.#storeWritten(), { signal });
     this.navigation.restore(fragment);
     this.thread.open(this.navigation.conversationId);
     void this.connection.run(signal);
@@ -137,8 +164,15 @@ export class Workbench {
 
   /** Shows a conversation; `null` begins a new one. */
   openConversation(conversationId: string | null): void {
+    this.#storeWritten();
     this.thread.open(conversationId);
+    void this.drafts.open(conversationId);
     this.navigation.openConversation(conversationId);
+  }
+
+  #storeWritten(): void {
+    this.drafts.flush();
+    void this.options.flush();
   }
 
   /** The list of keys, over the pane. */
