@@ -124,4 +124,24 @@ export const migrations: readonly string[] = [
   CREATE INDEX message_of_conversation ON message (conversation_id, removed_with);
   `,
   searchMigration,
+  `
+  -- What is written and not sent; the empty id is the conversation that has not begun, so no foreign key.
+  CREATE TABLE draft (
+    conversation_id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    prefill TEXT NOT NULL,
+    -- The Attachments of the contract, as JSON.
+    attachments TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER draft_of_deleted_conversation AFTER DELETE ON conversation
+  BEGIN DELETE FROM draft WHERE conversation_id = OLD.id; END;
+
+  -- Texts with variables for messages to come.
+  CREATE TABLE prompt_template (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

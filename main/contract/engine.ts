@@ -13,7 +13,7 @@ import { inspectionEngineContract } from './inspection.ts';
 import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
-import { samplingSchema } from './sampling.ts';
+import { grammarSchema, samplingSchema } from './sampling.ts';
 import { scoringEngineContract } from './scoring.ts';
 import { generatedTokenSchema } from './tokens.ts';
 
@@ -165,6 +165,10 @@ export const engineContract = {
       }),
     )
     .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
+  /** Fails where an answer could not be held to the grammar. */
+  checkGrammar: fails('GRAMMAR_INVALID', 'MODEL_NOT_LOADED')
+    .input(z.object({ grammar: grammarSchema }))
+    .output(z.void()),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails(
     'INVALID_INPUT',

@@ -4,7 +4,7 @@ import type { DeviceProbe, DeviceWish } from '../contract/devices.ts';
 import type { GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { EngineFingerprint } from '../contract/fingerprint.ts';
-import type { Sampling } from '../contract/sampling.ts';
+import type { Grammar, Sampling } from '../contract/sampling.ts';
 import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
 import {
@@ -131,6 +131,13 @@ export class Engine {
   async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {
     checkTextLength(text);
     return this.#loaded().tokenizer.encode(text, { addBos, controlTokens });
+  }
+
+  /** @throws WorkbenchError `GRAMMAR_INVALID` */
+  async checkGrammar(grammar: Grammar): Promise<void> {
+    const { tokenizer, description } = this.#loaded();
+    const constraints = await Constraints.of({ ...description, tokenizer }, { bannedStrings: [], grammar });
+    constraints.dispose();
   }
 
   /** The stream may be left at any time. */

@@ -1,9 +1,10 @@
 /** The contract's procedures, each handed to its service; no logic lives here. */
 import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
-import type { AnswerEnds, ChatService, HistoryService } from '../chat/index.ts';
+import type { AnswerEnds, ChatService, DraftStore, HistoryService, PromptTemplateStore } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
 import {
+  checkGrammar,
   describeFamily,
   inspectAttention,
   inspectLens,
@@ -28,12 +29,15 @@ export interface Services {
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  drafts: DraftStore;
+  templates: PromptTemplateStore;
   sideBySide: SideBySideService;
   tokens: TokenService;
   comparison: ComparisonService;
 }
 
 export function createRouter(services: Services) {
+  const { drafts, templates } = services;
   const { info, chat, answerEnds, history, dataset, models, jobs, modelsFolder } = services;
   const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
@@ -91,7 +95,12 @@ export function createRouter(services: Services) {
       find: os.dataset.find.handler(({ input, signal }) => dataset.find(input, signal)),
       recent: os.dataset.recent.handler(() => dataset.recent()),
     },
+    drafts: {
+      read: os.drafts.read.handler(({ input }) => drafts.read(input.conversationId)),
+      write: os.drafts.write.handler(({ input }) => drafts.write(input.conversationId, input)),
+    },
     models: {
+      checkGrammar: os.models.checkGrammar.handler(({ input }) => checkGrammar(models, input.grammar)),
       list: os.models.list.handler(() => models.list()),
       load: os.models.load.handler(({ input }) => models.load(input.id)),
       unload: os.models.unload.handler(() => models.unload()),
@@ -109,6 +118,11 @@ export function createRouter(services: Services) {
         resume: os.models.jobs.resume.handler(({ input }) => jobs.resume(input.jobId)),
         dismiss: os.models.jobs.dismiss.handler(({ input }) => jobs.dismiss(input.jobId)),
       },
+    },
+    promptTemplates: {
+      list: os.promptTemplates.list.handler(() => templates.list()),
+      save: os.promptTemplates.save.handler(({ input }) => templates.save(input)),
+      remove: os.promptTemplates.remove.handler(({ input }) => templates.remove(input.id)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

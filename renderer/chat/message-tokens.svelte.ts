@@ -24,6 +24,8 @@ export class MessageTokens {
   readonly #entries = new SvelteMap<string, Entry>();
 
   /** How many views there are of an answer's tokens now. */
+  // Nothing is drawn from it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #views = new Map<string, number>();
 
   constructor(connection: Connection) {

@@ -10,6 +10,9 @@ import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
+import { ConversationOptionsState } from '../chat/options/conversation-options.svelte.ts';
+import { PromptTemplates } from '../chat/templates/prompt-templates.svelte.ts';
+import { TokenCounts } from '../chat/token-counts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
 import { Transfer } from '../chat/transfer.svelte.ts';
 import { AnswerAnnouncer } from '../chat/thread/answer-announcer.svelte.ts';
@@ -34,7 +37,6 @@ import { jobNotice } from '../models/jobs/job-notice.ts';
 import { ModelJobs } from '../models/jobs/model-jobs.svelte.ts';
 import { RepositoryLookup } from '../models/other/repository-lookup.svelte.ts';
 import type { Client } from '../rpc.ts';
-import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
@@ -63,7 +65,7 @@ export class Workbench {
   readonly notices = new Notices();
   readonly places = new FocusPlaces();
   readonly commands = new Commands(localStorage);
-  readonly drafts = new Drafts(sessionStorage);
+  readonly drafts: Drafts;
   readonly link: LinkState;
   readonly settings: SettingsState;
   readonly i18n: I18n;
@@ -81,7 +83,9 @@ export class Workbench {
   readonly announcer = new AnswerAnnouncer();
   readonly preview: ContextPreview;
   readonly sideBySide: SideBySide;
-  readonly sampling: SamplingOverride;
+  readonly options: ConversationOptionsState;
+  readonly templates: PromptTemplates;
+  readonly tokenCounts: TokenCounts;
   readonly tokens: TokenisedText;
   readonly vocabulary: VocabularyState;
   readonly tokenDetails: TokenDetails;
@@ -108,6 +112,7 @@ export class Workbench {
     this.engine = new EngineWatch(connection, () => {
       this.tokens.modelChanged();
       this.compare.modelChanged();
+      this.tokenCounts.modelChanged();
     });
     this.catalogue = new Catalogue(connection, () => void this.family.refresh());
     this.family = new FamilyState(connection);
@@ -117,7 +122,19 @@ export class Workbench {
     this.messageTokens = new MessageTokens(connection);
     this.preview = new ContextPreview(connection);
     this.sideBySide = new SideBySide(connection, sessionStorage);
-    this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
+    this.drafts = new Drafts(connection);
+    this.templates = new PromptTemplates(connection);
+    this.tokenCounts = new TokenCounts(connection);
+    this.options = new ConversationOptionsState(
+      connection,
+      {
+        conversation: () => this.thread.conversation,
+        conversationId: () => this.thread.id,
+        defaults: () => this.settings.current?.sampling,
+        presets: () => this.settings.current?.samplingPresets ?? [],
+      },
+      sessionStorage,
+    );
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
     this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
@@ -148,11 +165,15 @@ export class Workbench {
     });
     this.messageActions = new MessageActions(connection, {
       conversationId: () => this.thread.id,
-      sampling: () => this.sampling.changes,
       removed: (message) => this.#messageRemoved(message),
     });
     this.thread = new Thread(connection, {
-      created: (conversationId) => this.navigation.openConversation(conversationId),
+      newOptions: () => this.options.fresh,
+      beforeSend: () => this.options.flush(),
+      created: (conversationId) => {
+        this.options.begun();
+        this.navigation.openConversation(conversationId);
+      },
       changed: () => void this.conversations.refresh(),
       answered: (message) => this.messageTokens.keep(message),
     });
@@ -167,7 +188,12 @@ export class Workbench {
       void this.catalogue.refresh();
       void this.family.refresh();
       void this.conversations.refresh();
+      void this.drafts.open(null);
+      if (this.thread.id !== null) void this.drafts.open(this.thread.id);
     });
+    // The page may be closed at any time; once it is hidden, nothing more may be told.
+    addEventListener('pagehide', () => this.#storeWritten(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && this.#storeWritten(), { signal });
     this.navigation.restore(fragment);
     this.thread.open(this.navigation.conversationId);
     void this.connection.run(signal);
@@ -179,9 +205,11 @@ export class Workbench {
 
   /** Shows a conversation, with one of its messages in view where one is named; `null` begins a new one. */
   openConversation(conversationId: string | null, messageId: string | null = null): void {
+    this.#storeWritten();
     this.messageActions.endEdit();
     this.messageActions.dismissError();
     this.thread.open(conversationId, messageId);
+    void this.drafts.open(conversationId);
     this.navigation.openConversation(conversationId);
   }
 
@@ -192,6 +220,11 @@ export class Workbench {
       this.sideBySide.wished.write(prompt);
     }
     this.navigation.showSideBySide();
+  }
+
+  #storeWritten(): void {
+    this.drafts.flush();
+    void this.options.flush();
   }
 
   /** The list of keys, over the pane. */

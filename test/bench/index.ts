@@ -45,7 +45,18 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'history', 'stored-tokens', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = [
+  'export',
+  'history',
+  'stored-tokens',
+  'leak',
+  'copies',
+  'drafts',
+  'inspection',
+  'long',
+  'peers',
+  'cpu-settings',
+];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));

@@ -40,7 +40,7 @@ async function killedAfter(afterMs: number, kind: 'scripted' | 'workbench', plac
 /** Every message by its id, as the history opens after the kill. */
 function opened(path: string): Map<string, Message> {
   const store = new ChatStore(path);
-  const messages = store.list('').flatMap(({ id }) => store.conversation(id).messages);
+  const messages = store.list().flatMap(({ id }) => store.conversation(id).messages);
   store.close();
   return new Map(messages.map((message) => [message.id, message]));
 }
