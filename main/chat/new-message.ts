@@ -51,6 +51,7 @@ export function answerMessage(conversationId: string, parentId: string, prepared
     prefill: given.prefill,
     ids: prompt.prefillIds,
     tokens,
+    tokenCount: tokens.length,
     takenTokens: tokens.length,
     editedFrom: given.messageId,
     model: model.name,
