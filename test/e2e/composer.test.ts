@@ -96,7 +96,9 @@ test('stop strings, banned strings, biases and grammars hold', async () => {
   await grammar.getByRole('radio', { name: 'Expression régulière' }).check({ force: true });
   await grammar.locator('.monaco-editor').click();
   await page.keyboard.type('(');
-  await expect.poll(() => page.getByTestId('grammar-state').getAttribute('data-state')).toBe('invalid');
+  await expect
+    .poll(() => page.getByTestId('grammar-state').getAttribute('data-state'), { timeout: 20_000 })
+    .toBe('invalid');
   await picture(page, 'composer-grammar');
   await grammar.getByRole('button', { name: 'Une liste de noms' }).click();
   await expect.poll(() => page.getByTestId('grammar-state').getAttribute('data-state')).toBe('valid');
@@ -138,11 +140,12 @@ test('a template, files and the beginning of the answer; the bar adds up', async
     .getByText(/\d\stoken/)
     .nth(1)
     .waitFor();
+  const bar = async () => (await page.getByTestId('context-plan').getAttribute('aria-label')) ?? '';
+  await expect.poll(bar).toContain('Fichiers');
+  const without = await bar();
   await page.getByTestId('prefill').click();
   await page.getByRole('textbox', { name: 'Début de la réponse' }).fill('La mer est');
-  await expect
-    .poll(async () => (await page.getByTestId('context-plan').getAttribute('aria-label')) ?? '')
-    .toContain('Fichiers');
+  await expect.poll(bar).not.toBe(without);
   await page.getByTestId('context-plan').click();
   const shown = await figures(page);
   expect(Object.values(shown).reduce((sum, tokens) => sum + tokens, 0)).toBe(1_024);

@@ -42,6 +42,13 @@ export class Pace {
     });
   }
 
+  /** Does now what waits. */
+  hurry(): void {
+    const last = this.#waiting;
+    this.stop();
+    if (last !== null) this.#do(last);
+  }
+
   stop(): void {
     this.#callOff?.();
     this.#callOff = null;
