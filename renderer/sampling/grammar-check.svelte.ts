@@ -32,8 +32,10 @@ export class GrammarCheck {
     this.#asking?.abort();
     const asking = new AbortController();
     this.#asking = asking;
-    this.#state = { kind: grammarSchema.safeParse(grammar).success ? 'checking' : 'empty' };
-    if (this.#state.kind === 'empty') return;
+    // Not read back: an effect that asks would run again for its own answer.
+    const kind = grammarSchema.safeParse(grammar).success ? 'checking' : 'empty';
+    this.#state = { kind };
+    if (kind === 'empty') return;
     await delay(PAUSE_MS, asking.signal);
     if (asking.signal.aborted) return;
     let state: GrammarState;

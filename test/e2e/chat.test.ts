@@ -25,7 +25,7 @@ test('a first conversation: every token with its probability, history after a re
   expect(await tokens.count()).toBe(8);
 
   await tokens.nth(6).hover();
-  await page.getByText('Entropie').first().waitFor();
+  await page.locator('dt', { hasText: 'Entropie' }).first().waitFor();
   await picture(page, 'chat-token-card');
 
   await page.reload();

@@ -107,7 +107,8 @@ test('an answer goes on differently from any of its tokens, by pointer and by ke
   const taken = (await second.locator('code').innerText()).trim();
   await second.click();
   await expect.poll(() => figures(bars(page).nth(1))).toContain('2 / 2');
-  const branched = await endedAnswer(page, 0);
+  const branched = answers(page).first();
+  await expect.poll(() => branched.getAttribute('data-status')).toBe('complete');
   expect(await branched.getByTestId('origin').innerText()).toContain('7 premiers tokens repris');
   const tokens = await chips(branched).allInnerTexts();
   expect(tokens.slice(0, 6)).toEqual(first.slice(0, 6));
