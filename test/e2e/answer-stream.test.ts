@@ -31,7 +31,7 @@ test('20,000 tokens: script stays under 16 ms of each frame, and finished blocks
   expect(settled).toBeGreaterThan(10);
 
   const trace = await traceFrames(page, () => stream(tokens.slice(1_000), PER_FRAME, frame));
-  await expect.poll(() => page.locator('.markdown').innerText(), { timeout: 60_000 }).toContain('Chapitre 80');
+  await expect.poll(() => page.locator('.markdown').textContent(), { timeout: 60_000 }).toContain('Chapitre 80');
   await annotate(`Streaming 19,000 tokens: ${describeFrames(trace)}`);
   await picture(page, 'answer-long');
 
