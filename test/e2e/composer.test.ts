@@ -96,6 +96,8 @@ test('stop strings, banned strings, biases and grammars hold', async () => {
   await grammar.getByRole('radio', { name: 'Expression régulière' }).check({ force: true });
   await grammar.locator('.monaco-editor').click();
   await page.keyboard.type('(');
+  // The editor closes what is opened.
+  await page.keyboard.press('Delete');
   await expect
     .poll(() => page.getByTestId('grammar-state').getAttribute('data-state'), { timeout: 20_000 })
     .toBe('invalid');

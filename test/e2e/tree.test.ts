@@ -125,7 +125,8 @@ test('an answer goes on differently from any of its tokens, by pointer and by ke
       .evaluate((chip) => chip === document.activeElement),
   ).toBe(true);
   await page.keyboard.press('Enter');
-  await page.keyboard.press('ArrowDown');
+  await page.locator('.choices').waitFor();
+  await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect.poll(() => figures(bars(page).nth(1))).toContain('3 / 3');
   const again = await endedAnswer(page, 0);
