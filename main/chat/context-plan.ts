@@ -22,7 +22,7 @@ export interface ContextNeed {
   /** Tokens with which the template begins the answer. */
   answerStartTokens: number;
   contextLength: number;
-  /** Room for the answer that is worth dropping exchanges for. */
+  /** Room for the answer that is worth dropping exchanges for, 1 at least. */
   reserve: number;
   policy: ContextPolicy;
   /** Exchanges that the last answer of this conversation was not fed. */
@@ -33,7 +33,7 @@ const defaultReserve = 512;
 
 /** Room for an answer: what the user allows, or a long paragraph, but no more than a quarter of a small context. */
 export function answerReserve(maxTokens: number | null, contextLength: number): number {
-  return Math.min(maxTokens ?? defaultReserve, Math.floor(contextLength / 4));
+  return Math.max(1, Math.min(maxTokens ?? defaultReserve, Math.floor(contextLength / 4)));
 }
 
 /** The exchange of each message, from 0; `null` for system prompts, which belong to none. */

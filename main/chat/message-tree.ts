@@ -49,8 +49,15 @@ export class MessageTree {
       .all(conversationId);
     return rows.map((row) => {
       const node = treeNodeSchema.parse(row);
-      return { ...node, excerpt: node.excerpt.replace(/\s+/gu, ' ').trim().slice(0, excerptLength) };
+      return { ...node, excerpt: excerptOf(node.excerpt) };
     });
+  }
+
+  /** Those of a message that are not removed. */
+  children(conversationId: string, messageId: string): { role: string }[] {
+    return this.#database
+      .prepare('SELECT role FROM message WHERE conversation_id = ? AND parent_id = ? AND removed_with IS NULL')
+      .all(conversationId, messageId) as { role: string }[];
   }
 
   /** @throws WorkbenchError `MESSAGE_NOT_FOUND` where it is not there, or removed. */
@@ -127,6 +134,11 @@ export class MessageTree {
   #setLeaf(conversationId: string, leafId: string | null): void {
     this.#database.prepare('UPDATE conversation SET leaf_id = ? WHERE id = ?').run(leafId, conversationId);
   }
+}
+
+/** The beginning of a text, on one line. */
+export function excerptOf(text: string): string {
+  return text.slice(0, 400).replace(/\s+/gu, ' ').trim().slice(0, excerptLength);
 }
 
 function messageNotFound(messageId: string): WorkbenchError {

@@ -2,6 +2,8 @@
  * The history's schema, one step a version (`PRAGMA user_version`). Steps are never edited once released: a change is a
  * new step. A token is a row of its own, so that a long answer is stored as it grows, without rewriting it.
  */
+import { searchMigration } from './history/search-migration.ts';
+
 export const migrations: readonly string[] = [
   `
   CREATE TABLE conversation (
@@ -101,5 +103,45 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (run_id, position, token_position),
     FOREIGN KEY (run_id, position) REFERENCES side_by_side_answer (run_id, position) ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  -- How many of the last ids of the prompt the answer itself begins with.
+  ALTER TABLE receipt ADD COLUMN given_tokens INTEGER NOT NULL DEFAULT 0;
+  `,
+  `
+  CREATE TABLE folder (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  ) STRICT;
+  ALTER TABLE conversation ADD COLUMN folder_id TEXT REFERENCES folder (id) ON DELETE SET NULL;
+  CREATE INDEX conversation_of_folder ON conversation (folder_id) WHERE folder_id IS NOT NULL;
+  ALTER TABLE conversation ADD COLUMN pinned_at INTEGER;
+  -- A ConversationSource of the contract, as JSON; NULL: begun here.
+  ALTER TABLE conversation ADD COLUMN source TEXT;
+  -- The list counts messages of each conversation: from the index alone.
+  DROP INDEX message_of_conversation;
+  CREATE INDEX message_of_conversation ON message (conversation_id, removed_with);
+  `,
+  searchMigration,
+  `
+  -- What is written and not sent; the empty id is the conversation that has not begun, so no foreign key.
+  CREATE TABLE draft (
+    conversation_id TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    prefill TEXT NOT NULL,
+    -- The Attachments of the contract, as JSON.
+    attachments TEXT NOT NULL
+  ) STRICT;
+  CREATE TRIGGER draft_of_deleted_conversation AFTER DELETE ON conversation
+  BEGIN DELETE FROM draft WHERE conversation_id = OLD.id; END;
+
+  -- Texts with variables for messages to come.
+  CREATE TABLE prompt_template (
+    id TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    updated_at INTEGER NOT NULL
+  ) STRICT;
   `,
 ];

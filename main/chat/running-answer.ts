@@ -1,6 +1,6 @@
 /**
- * One answer while it is generated: collects tokens, stores them a few times a second, and turns the way it ended
- * (stop token, user, crash) into the message that is kept.
+ * One answer while it is generated: every token is stored before anyone is told of it, and the way the answer ended (stop token, user,
+ * crash) becomes the message that is kept. A write costs a fraction of a millisecond (docs/performance.md), a lost token a reader's trust.
  */
 import type { Message } from '../contract/chat.ts';
 import type { GenerationEvent } from '../contract/engine.ts';
@@ -8,25 +8,21 @@ import { WorkbenchError } from '../contract/errors.ts';
 import type { GeneratedToken } from '../contract/tokens.ts';
 import type { ChatStore } from './store.ts';
 
-const storeEveryMs = 250;
-
 export class RunningAnswer {
-  readonly #store: ChatStore;
+  readonly #store: Pick<ChatStore, 'putTokens' | 'update'>;
+  /** What is given of it: the prefill with its ids. */
+  #message: Message;
   /** Those that were taken over first. */
   readonly #tokens: GeneratedToken[];
-  readonly #message: Message;
-  #storedCount = 0;
-  #storedAt = Date.now();
   #tail = '';
   #end: Extract<GenerationEvent, { type: 'end' }> | null = null;
   #isStopAsked = false;
 
-  /** `message` holds what is given of it: the prefill with its ids. */
-  constructor(store: ChatStore, message: Message, taken: readonly GeneratedToken[] = []) {
+  /** `message` is stored, with the ids of its prefill and the tokens that it takes over. */
+  constructor(store: Pick<ChatStore, 'putTokens' | 'update'>, message: Message) {
     this.#store = store;
-    this.#message = message;
-    this.#tokens = [...taken];
-    this.#flush();
+    this.#message = { ...message, tokens: [] };
+    this.#tokens = [...message.tokens];
   }
 
   get messageId(): string {
@@ -39,12 +35,20 @@ export class RunningAnswer {
   }
 
   accept(event: GenerationEvent): void {
-    if (event.type === 'token') {
-      this.#tokens.push(event.token);
-      if (Date.now() - this.#storedAt >= storeEveryMs) this.#flush();
-    } else if (event.type === 'end') {
-      this.#end = event;
-      this.#tail = event.tail;
+    switch (event.type) {
+      case 'given':
+        this.#given(event.texts);
+        break;
+      case 'token':
+        this.#store.putTokens(this.#message.id, this.#tokens.length, [event.token]);
+        this.#tokens.push(event.token);
+        break;
+      case 'end':
+        this.#end = event;
+        this.#tail = event.tail;
+        break;
+      case 'prefill':
+        break;
     }
   }
 
@@ -61,7 +65,6 @@ export class RunningAnswer {
 
   /** Stores the end of the answer; `thrown` is what broke it off, if anything did. */
   finish(thrown?: unknown): Message {
-    this.#flush();
     const snapshot = this.snapshot();
     if (thrown !== undefined || this.#end === null) {
       const error = WorkbenchError.from(thrown ?? new Error('The engine ended the answer without saying why.'));
@@ -76,11 +79,20 @@ export class RunningAnswer {
     return this.#save({ ...snapshot, status, finishReason: reason, statistics });
   }
 
-  #flush(): void {
-    this.#storedAt = Date.now();
-    if (this.#storedCount === this.#tokens.length) return;
-    this.#store.appendTokens(this.#message.id, this.#storedCount, this.#tokens.slice(this.#storedCount));
-    this.#storedCount = this.#tokens.length;
+  /** What the given ids say here: a tokenizer may alter what was written, and a token that was taken over may stand at another place. */
+  #given(texts: readonly string[]): void {
+    const border = this.#message.ids.length;
+    const prefill = texts.slice(0, border).join('');
+    if (prefill !== this.#message.prefill) {
+      this.#message = { ...this.#message, prefill };
+      this.#store.update(this.#message);
+    }
+    for (const [position, token] of this.#tokens.entries()) {
+      const text = texts[border + position] ?? '';
+      if (text === token.text) continue;
+      this.#tokens[position] = { ...token, text };
+      this.#store.putTokens(this.#message.id, position, [{ ...token, text }]);
+    }
   }
 
   #save(message: Message): Message {

@@ -10,26 +10,32 @@ import {
   type ConversationSummary,
   type Message,
 } from '../contract/chat.ts';
-import { WorkbenchError } from '../contract/errors.ts';
-import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
-import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
-import { idsFromBlob, idsToBlob, messageFromRow, messageToRow } from './message-row.ts';
+import type { Receipt } from '../contract/receipt.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
+import { conversationNotFound } from './conversation-not-found.ts';
+import { messageFromRow, messageToRow } from './message-row.ts';
 import { MessageTree } from './message-tree.ts';
 import { openDatabase } from './open-database.ts';
-import { receiptFromRow } from './receipt-row.ts';
+import { parseOrNull } from './parse-or-null.ts';
+import { ReceiptRows, type KeptReceipt } from './receipt-rows.ts';
+import { summaryColumns, summaryFromRow } from './summary-row.ts';
+import { TokenRows } from './token-rows.ts';
 import { inTransaction } from './transaction.ts';
 
-const summaryColumns = `id, title, created_at AS createdAt, updated_at AS updatedAt,
-  (SELECT count(*) FROM message WHERE conversation_id = conversation.id AND removed_with IS NULL) AS messageCount`;
-
 export class ChatStore {
+  /** Also what the history's own tables lie in (`history/`): folders, and the index that is searched. */
+  readonly database: DatabaseSync;
   readonly #database: DatabaseSync;
   readonly #tree: MessageTree;
+  readonly #tokens: TokenRows;
+  readonly #receipts: ReceiptRows;
 
   constructor(path: string) {
-    this.#database = openDatabase(path);
+    this.database = openDatabase(path);
+    this.#database = this.database;
     this.#tree = new MessageTree(this.#database);
-    this.#database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
+    this.#tokens = new TokenRows(this.#database);
+    this.#receipts = new ReceiptRows(this.#database);
     this.#recover();
   }
 
@@ -37,21 +43,16 @@ export class ChatStore {
     this.#database.close();
   }
 
-  list(search: string): ConversationSummary[] {
-    const pattern = `%${search.trim().replace(/[\\%_]/g, '\\$&')}%`;
-    const rows = this.#database.prepare(
-      `SELECT ${summaryColumns} FROM conversation
-       WHERE title LIKE $pattern ESCAPE '\\'
-          OR EXISTS (SELECT 1 FROM message WHERE conversation_id = conversation.id AND text LIKE $pattern ESCAPE '\\')
-       ORDER BY updated_at DESC, id`,
-    );
-    return rows.all({ pattern }) as unknown as ConversationSummary[];
+  /** Most recently used first. */
+  list(): ConversationSummary[] {
+    const rows = this.#database.prepare(`SELECT ${summaryColumns} FROM conversation ORDER BY updated_at DESC, id`);
+    return rows.all().map(summaryFromRow);
   }
 
   summary(conversationId: string): ConversationSummary {
     const row = this.#database.prepare(`SELECT ${summaryColumns} FROM conversation WHERE id = ?`).get(conversationId);
     if (row === undefined) throw conversationNotFound(conversationId);
-    return { ...row } as unknown as ConversationSummary;
+    return summaryFromRow(row);
   }
 
   /** With the branch that ends at the shown leaf, oldest message first. */
@@ -70,7 +71,6 @@ export class ChatStore {
     return {
       ...summary,
       options: this.options(conversationId),
-      isReadOnly: this.isReadOnly(conversationId),
       messages: rows.map(toMessage),
       tree: this.#tree.nodes(conversationId),
     };
@@ -90,6 +90,16 @@ export class ChatStore {
   /** @throws WorkbenchError `MESSAGE_NOT_FOUND` */
   message(conversationId: string, messageId: string): Message {
     return this.#message(this.#tree.row(conversationId, messageId));
+  }
+
+  /** Whether a message has an answer that is not removed. */
+  hasAnswer(conversationId: string, messageId: string): boolean {
+    return this.#tree.children(conversationId, messageId).some(({ role }) => role === 'assistant');
+  }
+
+  /** Whether the branch down to `leafId` goes through a message. */
+  isOnBranch(messageId: string, leafId: string): boolean {
+    return this.#tree.branch(leafId).some(({ id }) => id === messageId);
   }
 
   show(conversationId: string, messageId: string): void {
@@ -123,11 +133,11 @@ export class ChatStore {
   }
 
   #message(row: Record<string, unknown>): Message {
-    return messageFromRow(row, this.tokens(String(row.id)));
+    return messageFromRow(row, this.#tokens.of(String(row.id)));
   }
 
   #outlined(row: Record<string, unknown>): Message {
-    return messageFromRow(row, [], this.#tokenCount(String(row.id)));
+    return messageFromRow(row, [], this.#tokens.count(String(row.id)));
   }
 
   create(conversation: { id: string; title: string; createdAt: number }): void {
@@ -159,6 +169,7 @@ export class ChatStore {
         this.#database
           .prepare(`INSERT INTO message (${names.join(', ')}) VALUES (${names.map((name) => `$${name}`).join(', ')})`)
           .run(row);
+        this.#tokens.put(message.id, 0, message.tokens);
         this.#database
           .prepare('UPDATE conversation SET leaf_id = ?, updated_at = max(updated_at, ?) WHERE id = ?')
           .run(message.id, message.createdAt, conversationId);
@@ -166,12 +177,16 @@ export class ChatStore {
     });
   }
 
-  /** Stores tokens from `position` on. */
-  appendTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
-    const insert = this.#database.prepare('INSERT INTO token (message_id, position, data) VALUES (?, ?, ?)');
-    inTransaction(this.#database, () => {
-      for (const [index, token] of tokens.entries()) insert.run(messageId, position + index, JSON.stringify(token));
-    });
+  /** Stores tokens of an answer from `position` on, in place of what is there. */
+  putTokens(messageId: string, position: number, tokens: readonly GeneratedToken[]): void {
+    // One is a transaction by itself.
+    if (tokens.length === 1) this.#tokens.put(messageId, position, tokens);
+    else inTransaction(this.#database, () => this.#tokens.put(messageId, position, tokens));
+  }
+
+  /** None for a message that has none, and for one that is not there. */
+  tokens(messageId: string): GeneratedToken[] {
+    return this.#tokens.of(messageId);
   }
 
   /** Replaces everything of a message but its tokens. */
@@ -183,54 +198,31 @@ export class ChatStore {
       .run(row);
   }
 
-  /** Keeps what the receipt of an answer needs, from the moment that the answer begins. */
-  keepReceipt(messageId: string, promptIds: readonly number[], header: ReceiptHeader): void {
-    this.#database
-      .prepare('INSERT INTO receipt (message_id, prompt_ids, header) VALUES (?, ?, ?)')
-      .run(messageId, idsToBlob(promptIds), JSON.stringify(header));
+  keepReceipt(messageId: string, receipt: KeptReceipt): void {
+    this.#receipts.keep(messageId, receipt);
   }
 
-  /** `null` for an answer of which nothing was kept, or that has not come to an end of its own. */
   receipt(messageId: string): Receipt | null {
-    const row = this.#database
-      .prepare('SELECT * FROM receipt JOIN message ON message.id = message_id WHERE message_id = ?')
-      .get(messageId);
-    return row === undefined ? null : receiptFromRow(row);
+    return this.#receipts.of(messageId);
   }
 
-  /** What the model was fed for each answer of a conversation, as far as it was kept. */
   prompts(conversationId: string): number[][] {
-    const rows = this.#database
-      .prepare('SELECT prompt_ids FROM receipt JOIN message ON message.id = message_id WHERE conversation_id = ?')
-      .all(conversationId);
-    return rows.map((row) => idsFromBlob(row.prompt_ids as Uint8Array));
+    return this.#receipts.prompts(conversationId);
   }
 
-  /** By position, of which there are no gaps: rows of ten alternatives are long to count. */
-  #tokenCount(messageId: string): number {
-    const row = this.#database
-      .prepare('SELECT max(position) + 1 AS count FROM token WHERE message_id = ?')
-      .get(messageId);
-    return Number(row?.count ?? 0);
+  removedPrompts(): number[][] {
+    return this.#receipts.removedPrompts();
   }
 
-  /** None for a message that has none, and for one that is not there. */
-  tokens(messageId: string): GeneratedToken[] {
-    const rows = this.#database.prepare('SELECT data FROM token WHERE message_id = ? ORDER BY position').all(messageId);
-    const tokens: GeneratedToken[] = [];
-    for (const { data } of rows) {
-      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
-      // A damaged row ends what can be shown of the strip; it must not make the conversation, or the history, unreadable.
-      if (!token.success) break;
-      tokens.push(token.data);
-    }
-    return tokens;
+  /** Deletes for good what was removed. */
+  purge(): void {
+    this.#database.exec('DELETE FROM message WHERE removed_with IS NOT NULL');
   }
 
   /** Answers that were under way when the application ended: kept as far as they were stored, and marked. */
   #recover(): void {
     for (const row of this.#database.prepare("SELECT * FROM message WHERE status = 'streaming'").all()) {
-      const tokens = this.tokens(String(row.id));
+      const tokens = this.#tokens.of(String(row.id));
       // Its row has what was given of it.
       const message = messageFromRow(row, tokens);
       this.update({
@@ -241,19 +233,4 @@ export class ChatStore {
       });
     }
   }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // No token: the schema says so.
-  }
-}
-
-function conversationNotFound(conversationId: string): WorkbenchError {
-  return new WorkbenchError('CONVERSATION_NOT_FOUND', `There is no conversation ${conversationId}.`, {
-    action: 'It may have been deleted in another window: choose one from the list.',
-    details: { conversationId },
-  });
 }

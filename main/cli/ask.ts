@@ -2,13 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { EntryFiles } from '../app/index.ts';
-import type { GenerationStatistics, Turn } from '../contract/engine.ts';
+import type { GenerationStatistics } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt } from '../contract/receipt.ts';
 import { writeAtomically } from '../files/write-atomically.ts';
 import { embeddedModelId, type ModelService } from '../models/index.ts';
 import { wholeReceipt } from '../receipt/index.ts';
 import { deviceFrom, textFrom } from './arguments.ts';
+import { askedPrompt, checkAsked } from './ask-prompt.ts';
 import { deviceLine } from './device-line.ts';
 import { withModels } from './engine-only.ts';
 import { headerHere } from './header-here.ts';
@@ -22,6 +23,8 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
       ...samplingOptions,
       model: { type: 'string' },
       system: { type: 'string' },
+      prefill: { type: 'string', default: '' },
+      'text-mode': { type: 'boolean', default: false },
       device: { type: 'string' },
       receipt: { type: 'string' },
     },
@@ -29,16 +32,15 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
   const sampling = await samplingFrom(values);
   const device = deviceFrom(values.device);
   const text = await textFrom(positionals);
-  if (text.trim() === '') {
-    throw new WorkbenchError('PROMPT_EMPTY', 'The question is empty.', { action: 'Write something first.' });
-  }
-  const system: Turn[] = values.system === undefined ? [] : [{ role: 'system', text: values.system }];
+  const { system, prefill, 'text-mode': isPlainText } = values;
+  const asked = { text, system, prefill, isPlainText };
+  checkAsked(asked);
   const body = async (models: ModelService): Promise<number> => {
     const model = await models.load(values.model ?? embeddedModelId);
     const line = deviceLine(model);
     if (line !== null) process.stderr.write(`${line}\n`);
     const { engine } = await models.ready();
-    const { ids } = await engine.encodeChat({ turns: [...system, { role: 'user', text }], addGenerationPrompt: true });
+    const prompt = await askedPrompt(engine, asked);
     const generationId = randomUUID();
     process.once('SIGINT', () => {
       // Where it fails the engine is gone, and the stream below says so.
@@ -46,7 +48,8 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
     });
     const header = values.receipt === undefined ? null : await headerHere(engine, model);
     const generatedIds: number[] = [];
-    for await (const event of await engine.generate({ generationId, promptIds: ids, sampling })) {
+    for await (const event of await engine.generate({ generationId, ...prompt, sampling })) {
+      if (event.type === 'given') process.stdout.write(event.texts.join(''));
       if (event.type === 'token') {
         process.stdout.write(event.token.text);
         generatedIds.push(event.token.id);
@@ -55,15 +58,7 @@ export async function ask(args: string[], entry: EntryFiles): Promise<number> {
       process.stdout.write(`${event.tail}\n`);
       process.stderr.write(`${statisticsLine(model.name, model.device, event.statistics)}\n`);
       if (header !== null && values.receipt !== undefined) {
-        const answer = {
-          sampling,
-          seed: event.statistics.seed,
-          promptIds: ids,
-          givenTokens: 0,
-          continuesText: false,
-          generatedIds,
-          createdAt: Date.now(),
-        };
+        const answer = { sampling, seed: event.statistics.seed, ...prompt, generatedIds, createdAt: Date.now() };
         await saveReceipt(values.receipt, wholeReceipt(header, { ...answer, finishReason: event.reason }));
       }
       if (event.reason === 'cancelled') return 130;

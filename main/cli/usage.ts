@@ -18,6 +18,8 @@ export const usage = `Lucie Workbench
 ask:
   --model ID|FOLDER            a model of the list, or a model folder (default: the embedded demo model)
   --system TEXT                system prompt
+  --prefill TEXT               what the answer begins with; the model goes on after it
+  --text-mode                  the text as it is, without chat template, for the model to go on with
   --device NAME                auto (default), cpu, webgpu, cuda, dml, coreml; what fails falls back to the CPU
   --temperature T              0 is greedy (default 0.6)      --top-k K   --top-p P   --min-p P
   --typical-p P                1 is off                       --seed N    --max-tokens N

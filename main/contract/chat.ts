@@ -18,17 +18,31 @@ export * from './chat-message.ts';
 export const conversationModeSchema = z.enum(['chat', 'text']);
 export type ConversationMode = z.infer<typeof conversationModeSchema>;
 
+const options = {
+  mode: conversationModeSchema,
+  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
+  systemPrompt: z.string().max(1_000_000),
+  /** What differs from the settings. */
+  sampling: samplingChangeSchema,
+  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
+  preset: z.string().nullable(),
+};
+
 /** What a conversation's next answers are made with. What an answer was made with stands in the answer. */
 export const conversationOptionsSchema = z.object({
-  mode: conversationModeSchema.default('chat'),
-  /** Fed as the first turn; empty: none. Of no use in `text` mode. */
-  systemPrompt: z.string().max(1_000_000).default(''),
-  /** What differs from the settings. */
-  sampling: samplingChangeSchema.default({}),
-  /** Name of the preset that `sampling` was taken from; `null` where it was set by hand, or not at all. */
-  preset: z.string().nullable().default(null),
+  mode: options.mode.default('chat'),
+  systemPrompt: options.systemPrompt.default(''),
+  sampling: options.sampling.default({}),
+  preset: options.preset.default(null),
 });
 export type ConversationOptions = z.infer<typeof conversationOptionsSchema>;
+
+/** Some of the options; unlike a partial `conversationOptionsSchema`, it fills nothing in. */
+export const conversationOptionsChangeSchema = z.object(options).partial();
+
+/** The program that a conversation was imported from, and its id there where it has one. */
+export const conversationSourceSchema = z.object({ kind: z.enum(['chatgpt', 'lm-studio']), id: z.string().nullable() });
+export type ConversationSource = z.infer<typeof conversationSourceSchema>;
 
 export const conversationSummarySchema = z.object({
   id: z.string(),
@@ -37,6 +51,13 @@ export const conversationSummarySchema = z.object({
   updatedAt: z.number(),
   /** Of all branches. */
   messageCount: z.int(),
+  /** `null`: in no folder. */
+  folderId: z.string().nullable(),
+  /** Since when it stands above the others; `null`: it does not. */
+  pinnedAt: z.number().nullable(),
+  source: conversationSourceSchema.nullable(),
+  /** Imported from another program: to be read, searched and copied, not to be changed. */
+  isReadOnly: z.boolean(),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
@@ -54,8 +75,6 @@ export type TreeNode = z.infer<typeof treeNodeSchema>;
 
 export const conversationSchema = conversationSummarySchema.extend({
   options: conversationOptionsSchema,
-  /** Imported from another program: to be read, searched and copied, not to be changed. */
-  isReadOnly: z.boolean(),
   /** The branch that is shown, oldest first. */
   messages: z.array(messageSchema),
   /** Every message that is not deleted, in the order in which they were made: parents before children, siblings from left to right. */
@@ -125,12 +144,10 @@ const answerErrors = [
 ] as const;
 
 export const chatContract = {
-  /** Most recently used first; `search` matches titles and texts. */
-  list: procedure.input(z.object({ search: z.string().default('') })).output(z.array(conversationSummarySchema)),
+  /** Most recently used first; `history.search` finds in them. */
+  list: procedure.input(z.object({})).output(z.array(conversationSummarySchema)),
   create: procedure
-    .input(
-      z.object({ title: z.string().default(''), options: changeOf(conversationOptionsSchema.partial()).default({}) }),
-    )
+    .input(z.object({ title: z.string().default(''), options: changeOf(conversationOptionsChangeSchema).default({}) }))
     .output(conversationSchema),
   /** With the tokens of every message that is shown: for taking all of it at once. Whoever shows it watches it. */
   get: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(conversationSchema),
@@ -140,7 +157,7 @@ export const chatContract = {
   remove: fails('CONVERSATION_NOT_FOUND').input(conversationInput).output(z.void()),
   /** From the next answer on. */
   configure: fails('CONVERSATION_NOT_FOUND', 'CONVERSATION_READ_ONLY', 'INVALID_INPUT')
-    .input(conversationInput.extend({ options: changeOf(conversationOptionsSchema.partial()) }))
+    .input(conversationInput.extend({ options: changeOf(conversationOptionsChangeSchema) }))
     .output(conversationOptionsSchema),
   /**
    * Stores the user's message, then answers it in the background; `watch` follows. The answer goes on when the caller
@@ -201,7 +218,7 @@ export const chatContract = {
         conversationId: z.string().nullable(),
         parentId: z.string().nullable().optional(),
         /** For a conversation that has not begun; else its own are used. */
-        options: changeOf(conversationOptionsSchema.partial()).default({}),
+        options: changeOf(conversationOptionsChangeSchema).default({}),
         ...writtenSchema.shape,
       }),
     )

@@ -13,7 +13,7 @@ import { inspectionEngineContract } from './inspection.ts';
 import { loadErrors } from './load-errors.ts';
 import { fails, procedure } from './procedure.ts';
 import { progressSchema } from './progress.ts';
-import { samplingSchema } from './sampling.ts';
+import { grammarSchema, samplingSchema } from './sampling.ts';
 import { scoringEngineContract } from './scoring.ts';
 import { generatedTokenSchema } from './tokens.ts';
 
@@ -152,10 +152,23 @@ export const engineContract = {
   encodeChat: fails('MODEL_NOT_LOADED', 'CHAT_TEMPLATE_INVALID')
     .input(z.object({ turns: z.array(turnSchema), addGenerationPrompt: z.boolean() }))
     .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
-  /** A plain text in pieces, with what the model expects in front of a text; `boundaries` as above. */
+  /**
+   * A plain text in pieces, of which some have known ids; `boundaries` as above. One space at the end of the last text, or before
+   * known ids, is left to the token that follows, which brings its own.
+   */
   encodeText: fails('MODEL_NOT_LOADED', 'FILE_TOO_LARGE')
-    .input(z.object({ pieces: z.array(z.object({ text: z.string(), ids: z.array(z.int()).optional() })) }))
+    .input(
+      z.object({
+        pieces: z.array(z.object({ text: z.string(), ids: z.array(z.int()).optional() })),
+        /** Begin with what the model expects before a text (Lucie: `<s>`). */
+        addBos: z.boolean().default(true),
+      }),
+    )
     .output(z.object({ ids: z.array(z.int()), boundaries: z.array(z.int()) })),
+  /** Fails where an answer could not be held to the grammar. */
+  checkGrammar: fails('GRAMMAR_INVALID', 'MODEL_NOT_LOADED')
+    .input(z.object({ grammar: grammarSchema }))
+    .output(z.void()),
   /** One generation at a time; cancelling or leaving the stream ends it within one step. */
   generate: fails(
     'INVALID_INPUT',

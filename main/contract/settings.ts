@@ -5,6 +5,7 @@ import { changeOf } from './change.ts';
 import { contextPolicySchema } from './context.ts';
 import { deviceWishSchema } from './devices.ts';
 import { fails, procedure } from './procedure.ts';
+import { samplingPresetsSchema } from './sampling-presets.ts';
 import { defaultSampling, samplingSchema } from './sampling.ts';
 
 export const settingsSchema = z.object({
@@ -20,6 +21,8 @@ export const settingsSchema = z.object({
   idleUnloadMinutes: z.int().min(0).max(10_080),
   contextPolicy: contextPolicySchema,
   sampling: samplingSchema,
+  /** The user's own, beside those that the workbench comes with. */
+  samplingPresets: samplingPresetsSchema,
   /** Keep the keys and values of long conversations on the disk, so that they open again without being read anew. */
   keepCaches: z.boolean(),
   /** Notifies of a long answer that ended while the window was not looked at. */
@@ -36,6 +39,7 @@ export const defaultSettings: Settings = {
   idleUnloadMinutes: 30,
   contextPolicy: 'stop',
   sampling: defaultSampling,
+  samplingPresets: [],
   keepCaches: false,
   notifyAnswers: false,
 };

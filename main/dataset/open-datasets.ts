@@ -23,7 +23,7 @@ interface Entry {
   /** Reads under way; the source is closed when they are done. */
   reads: Set<Promise<unknown>>;
   /** Ways through the whole file under way; they are stopped where the source is closed. */
-  scans: Set<Promise<void>>;
+  scans: Set<Promise<undefined>>;
   closing: AbortController;
 }
 
@@ -172,14 +172,14 @@ async function checkUnchanged(opened: OpenedDataset): Promise<void> {
 }
 
 /** Keeps a promise among `running` for as long as the stream is read. */
-async function* counted<Event>(running: Set<Promise<void>>, events: AsyncGenerator<Event>): AsyncGenerator<Event> {
-  const { promise, resolve } = Promise.withResolvers<void>();
+async function* counted<Event>(running: Set<Promise<undefined>>, events: AsyncGenerator<Event>): AsyncGenerator<Event> {
+  const { promise, resolve } = Promise.withResolvers<undefined>();
   running.add(promise);
   try {
     yield* events;
   } finally {
     running.delete(promise);
-    resolve();
+    resolve(undefined);
   }
 }
 

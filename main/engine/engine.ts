@@ -4,7 +4,7 @@ import type { DeviceProbe, DeviceWish } from '../contract/devices.ts';
 import type { GenerationEvent, LoadedModel, Turn } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { EngineFingerprint } from '../contract/fingerprint.ts';
-import type { Sampling } from '../contract/sampling.ts';
+import type { Grammar, Sampling } from '../contract/sampling.ts';
 import type { ContinuationEvent, ScoreEvent, ScoringWindow } from '../contract/scoring.ts';
 import { silentLogger, type Logger } from '../logger/index.ts';
 import {
@@ -123,14 +123,21 @@ export class Engine {
   }
 
   /** A plain text, without a template, for a model to go on with. */
-  async encodeText(pieces: readonly TextPiece[]): Promise<EncodedPieces> {
+  async encodeText(pieces: readonly TextPiece[], addBos: boolean): Promise<EncodedPieces> {
     for (const { text } of pieces) checkTextLength(text);
-    return encodeText(this.#loaded().tokenizer, pieces);
+    return encodeText(this.#loaded().tokenizer, pieces, addBos);
   }
 
   async encode(text: string, addBos: boolean, controlTokens: 'parse' | 'as-text'): Promise<number[]> {
     checkTextLength(text);
     return this.#loaded().tokenizer.encode(text, { addBos, controlTokens });
+  }
+
+  /** @throws WorkbenchError `GRAMMAR_INVALID` */
+  async checkGrammar(grammar: Grammar): Promise<void> {
+    const { tokenizer, description } = this.#loaded();
+    const constraints = await Constraints.of({ ...description, tokenizer }, { bannedStrings: [], grammar });
+    constraints.dispose();
   }
 
   /** The stream may be left at any time. */

@@ -15,7 +15,8 @@ export function createEngineRouter(engine: Engine) {
     fingerprint: contract.fingerprint.handler(() => engine.fingerprint()),
     memory: contract.memory.handler(() => engine.memory()),
     encodeChat: contract.encodeChat.handler(({ input }) => engine.encodeChat(input.turns, input.addGenerationPrompt)),
-    encodeText: contract.encodeText.handler(({ input }) => engine.encodeText(input.pieces)),
+    encodeText: contract.encodeText.handler(({ input }) => engine.encodeText(input.pieces, input.addBos)),
+    checkGrammar: contract.checkGrammar.handler(({ input }) => engine.checkGrammar(input.grammar)),
     generate: contract.generate.handler(({ input, signal }) => engine.generate(input, signal)),
     encode: contract.encode.handler(async ({ input }) => ({
       ids: await engine.encode(input.text, input.addBos, input.controlTokens),

@@ -1,5 +1,6 @@
 /** The model catalogue, the engine that runs one of its models, and the long work of getting and making them. */
 export { Catalogue, embeddedModelId } from './catalogue.ts';
+export { checkGrammar } from './check-grammar.ts';
 export { describeFamily } from './family.ts';
 export type { HeldEngine, HeldModel } from './held-engine.ts';
 export { inspectRepository } from './inspect-repository.ts';

@@ -1,9 +1,10 @@
 /** The contract's procedures, each handed to its service; no logic lives here. */
 import { implement } from '@orpc/server';
 import { contract, type AppInfo } from '../contract/index.ts';
-import type { AnswerEnds, ChatService } from '../chat/index.ts';
+import type { AnswerEnds, ChatService, DraftStore, HistoryService, PromptTemplateStore } from '../chat/index.ts';
 import type { DatasetService } from '../dataset/index.ts';
 import {
+  checkGrammar,
   describeFamily,
   inspectAttention,
   inspectLens,
@@ -21,25 +22,29 @@ export interface Services {
   info: AppInfo;
   chat: ChatService;
   answerEnds: AnswerEnds;
+  history: HistoryService;
   dataset: DatasetService;
   models: ModelService;
   jobs: ModelJobs;
   /** Where models of the hub are put. */
   modelsFolder: string;
   settings: SettingsService;
+  drafts: DraftStore;
+  templates: PromptTemplateStore;
   sideBySide: SideBySideService;
   tokens: TokenService;
   comparison: ComparisonService;
 }
 
 export function createRouter(services: Services) {
-  const { info, chat, answerEnds, dataset, models, jobs, modelsFolder } = services;
+  const { drafts, templates } = services;
+  const { info, chat, answerEnds, history, dataset, models, jobs, modelsFolder } = services;
   const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
     app: { info: os.app.info.handler(() => info) },
     chat: {
-      list: os.chat.list.handler(({ input }) => chat.list(input.search)),
+      list: os.chat.list.handler(() => chat.list()),
       create: os.chat.create.handler(({ input }) => chat.create(input.title, input.options)),
       get: os.chat.get.handler(({ input }) => chat.get(input.conversationId)),
       rename: os.chat.rename.handler(({ input }) => chat.rename(input.conversationId, input.title)),
@@ -63,6 +68,23 @@ export function createRouter(services: Services) {
       stop: os.chat.stop.handler(({ input }) => chat.stop(input.conversationId)),
       answers: os.chat.answers.handler(({ signal }) => answerEnds.watch(signal)),
       watch: os.chat.watch.handler(({ input, signal }) => chat.watch(input.conversationId, signal)),
+      history: {
+        search: os.chat.history.search.handler(({ input }) => history.search(input.text, input.limit)),
+        folders: os.chat.history.folders.handler(() => history.folders.list()),
+        createFolder: os.chat.history.createFolder.handler(({ input }) => history.folders.create(input.name)),
+        renameFolder: os.chat.history.renameFolder.handler(({ input }) =>
+          history.folders.rename(input.folderId, input.name),
+        ),
+        removeFolder: os.chat.history.removeFolder.handler(({ input }) => history.folders.remove(input.folderId)),
+        move: os.chat.history.move.handler(({ input }) => history.folders.move(input.conversationId, input.folderId)),
+        pin: os.chat.history.pin.handler(({ input }) => history.folders.pin(input.conversationId, input.isPinned)),
+        copy: os.chat.history.copy.handler(({ input }) => history.copy(input.conversationId)),
+        suggestTitle: os.chat.history.suggestTitle.handler(({ input, signal = new AbortController().signal }) =>
+          history.suggestTitle(input.conversationId, signal),
+        ),
+        export: os.chat.history.export.handler(({ input, signal }) => history.export(input, signal)),
+        import: os.chat.history.import.handler(({ input, signal }) => history.import(input.path, signal)),
+      },
     },
     dataset: {
       open: os.dataset.open.handler(({ input, signal }) => dataset.open(input, signal)),
@@ -73,7 +95,12 @@ export function createRouter(services: Services) {
       find: os.dataset.find.handler(({ input, signal }) => dataset.find(input, signal)),
       recent: os.dataset.recent.handler(() => dataset.recent()),
     },
+    drafts: {
+      read: os.drafts.read.handler(({ input }) => drafts.read(input.conversationId)),
+      write: os.drafts.write.handler(({ input }) => drafts.write(input.conversationId, input)),
+    },
     models: {
+      checkGrammar: os.models.checkGrammar.handler(({ input }) => checkGrammar(models, input.grammar)),
       list: os.models.list.handler(() => models.list()),
       load: os.models.load.handler(({ input }) => models.load(input.id)),
       unload: os.models.unload.handler(() => models.unload()),
@@ -91,6 +118,11 @@ export function createRouter(services: Services) {
         resume: os.models.jobs.resume.handler(({ input }) => jobs.resume(input.jobId)),
         dismiss: os.models.jobs.dismiss.handler(({ input }) => jobs.dismiss(input.jobId)),
       },
+    },
+    promptTemplates: {
+      list: os.promptTemplates.list.handler(() => templates.list()),
+      save: os.promptTemplates.save.handler(({ input }) => templates.save(input)),
+      remove: os.promptTemplates.remove.handler(({ input }) => templates.remove(input.id)),
     },
     settings: {
       get: os.settings.get.handler(() => settings.get()),

@@ -23,32 +23,37 @@ export interface EncodedPieces {
 /** Enough for everything that a decoder looks back over. */
 const lookBackIds = 64;
 
-/** Begins with what the model expects in front of a text (Lucie: `<s>`). */
-export async function encodeText(tokenizer: Tokenizer, pieces: readonly TextPiece[]): Promise<EncodedPieces> {
-  const ids = await tokenizer.encode('', { addBos: true });
+/**
+ * With `addBos` it begins with what the model expects in front of a text (Lucie: `<s>`).
+ *
+ * A space that ends the last text, or a text before known ids, is left out: a token brings the space in front of it, and a space that is
+ * a token by itself is what a model has hardly read there. Between two texts it goes to the second one, for the same reason.
+ */
+export async function encodeText(
+  tokenizer: Tokenizer,
+  pieces: readonly TextPiece[],
+  addBos = true,
+): Promise<EncodedPieces> {
+  const ids = await tokenizer.encode('', { addBos });
   const start = ids.length;
   const boundaries: number[] = [];
-  for (let i = 0; i < pieces.length;) {
-    const known = pieces[i]?.ids;
-    // Texts side by side are one text: nothing says where a token between them would have to end.
-    let end = i + 1;
-    if (known === undefined) while (end < pieces.length && pieces[end]?.ids === undefined) end++;
-    const run = pieces.slice(i, end).map(({ text }) => text);
-    const before = ids.length;
-    for (const id of known ?? (await encodeRun(tokenizer, run.join(''), ids.slice(start)))) ids.push(id);
-    for (let shown = 1; shown < run.length; shown++) {
-      // Where two texts meet within a token, it is counted to the second one.
-      const { length } = await tokenizer.encode(run.slice(0, shown).join(''));
-      boundaries.push(Math.min(ids.length, Math.max(boundaries.at(-1) ?? 0, before + length)));
-    }
+  let moved = '';
+  for (const [i, piece] of pieces.entries()) {
+    const text = piece.ids === undefined ? moved + piece.text : '';
+    moved = text.endsWith(' ') && pieces[i + 1]?.ids === undefined ? ' ' : '';
+    const own = piece.ids ?? (await encodePiece(tokenizer, withoutLastSpace(text), ids.slice(start)));
+    for (const id of own) ids.push(id);
     boundaries.push(ids.length);
-    i = end;
   }
   return { ids, boundaries };
 }
 
+function withoutLastSpace(text: string): string {
+  return text.endsWith(' ') ? text.slice(0, -1) : text;
+}
+
 /** `before` are the ids that it goes on with. */
-async function encodeRun(tokenizer: Tokenizer, text: string, before: readonly number[]): Promise<number[]> {
+async function encodePiece(tokenizer: Tokenizer, text: string, before: readonly number[]): Promise<number[]> {
   const plain = await tokenizer.encode(text);
   if (before.length === 0 || text === '' || beginsAs(tokenizer, before, plain, text)) return plain;
   // The space that was put in front can stand for the text's own.

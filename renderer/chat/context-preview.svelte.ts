@@ -1,6 +1,6 @@
 /** What the message that is being written would feed the model, asked for a moment after the last keystroke; an older answer never wins. */
+import type { Attachment, ConversationOptions } from '../../main/contract/chat.ts';
 import type { ContextPlan } from '../../main/contract/context.ts';
-import type { Sampling } from '../../main/contract/sampling.ts';
 import type { Connection } from '../connection/connection.ts';
 import { delay } from '../connection/delay.ts';
 
@@ -10,7 +10,11 @@ export interface PreviewRequest {
   /** `null` is a conversation that has not begun. */
   conversationId: string | null;
   text: string;
-  sampling: Partial<Sampling>;
+  attachments: readonly Attachment[];
+  /** How the answer begins. */
+  prefill: string;
+  /** Of a conversation that has not begun; others have their own. */
+  options: Partial<ConversationOptions>;
   /** What else the plan depends on, known to the main side. */
   situation: string;
 }
@@ -42,12 +46,12 @@ export class ContextPreview {
     void this.#ask(request, asking.signal);
   }
 
-  async #ask({ conversationId, text, sampling }: PreviewRequest, signal: AbortSignal): Promise<void> {
+  async #ask({ situation: _, attachments, ...message }: PreviewRequest, signal: AbortSignal): Promise<void> {
     await delay(PAUSE_MS, signal);
     if (signal.aborted) return;
     let plan: ContextPlan | null;
     try {
-      plan = await this.#connection.client.chat.plan({ conversationId, text, sampling }, { signal });
+      plan = await this.#connection.client.chat.plan({ ...message, attachments: [...attachments] }, { signal });
     } catch {
       // What is wrong is said when it is sent.
       plan = null;

@@ -28,5 +28,13 @@ export function replaceMessage(conversation: Conversation, stored: Message): Con
   const messages = known
     ? conversation.messages.map((message) => (message.id === stored.id ? stored : message))
     : [...conversation.messages, stored];
-  return { ...conversation, messages };
+  const tree = conversation.tree.map((node) =>
+    node.id === stored.id ? { ...node, status: stored.status, excerpt: excerptOf(stored.text) } : node,
+  );
+  return { ...conversation, messages, tree };
+}
+
+/** As the main side writes it: the beginning, on one line. */
+function excerptOf(text: string): string {
+  return text.slice(0, 400).replace(/\s+/gu, ' ').trim().slice(0, 80);
 }

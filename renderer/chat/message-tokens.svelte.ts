@@ -24,7 +24,8 @@ export class MessageTokens {
   readonly #entries = new SvelteMap<string, Entry>();
 
   /** How many views there are of an answer's tokens now. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing is drawn from it
+  // Nothing is drawn from it.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #views = new Map<string, number>();
 
   constructor(connection: Connection) {

@@ -2,10 +2,9 @@
  * The conversation that is open: its messages, the answer that grows, and sending and stopping. The main side owns the
  * conversation; this is what its watch reported last, with tokens added once a frame.
  */
-import type { ChatEvent, Conversation, Message } from '../../main/contract/chat.ts';
+import type { Attachment, ChatEvent, Conversation, ConversationOptions, Message } from '../../main/contract/chat.ts';
 import type { ErrorReport } from '../../main/contract/errors.ts';
 import type { Progress } from '../../main/contract/progress.ts';
-import type { Sampling } from '../../main/contract/sampling.ts';
 import type { GeneratedToken } from '../../main/contract/tokens.ts';
 import type { Connection } from '../connection/connection.ts';
 import { follow } from '../connection/follow.ts';
@@ -13,7 +12,18 @@ import { toErrorReport } from '../rpc.ts';
 import { addTokens, replaceMessage } from './conversation-changes.ts';
 import { FrameBuffer } from './frame-buffer.ts';
 
+/** What is sent: the text, its files, and how the answer begins. */
+export interface Written {
+  text: string;
+  attachments?: readonly Attachment[];
+  prefill?: string;
+}
+
 export interface ThreadEvents {
+  /** What a new conversation is created with. */
+  newOptions: () => ConversationOptions;
+  /** Whatever the answer depends on has to be stored first. */
+  beforeSend: () => Promise<void>;
   /** A first message was stored in a new conversation. */
   created: (conversationId: string) => void;
   /** Title, order or number of messages may have changed. */
@@ -36,6 +46,9 @@ export class Thread {
   #sending = $state(false);
   #target = $state<string | null>(null);
   #watching: AbortController | null = null;
+
+  /** Begins to edit the last message of the user's; set by whoever shows the messages. */
+  editLast: (() => void) | null = null;
 
   readonly streaming: Message | null = $derived(
     this.#conversation?.messages.findLast(({ status }) => status === 'streaming') ?? null,
@@ -108,16 +121,17 @@ export class Thread {
   }
 
   /** Returns whether the message was stored. */
-  async send(text: string, sampling: Partial<Sampling>): Promise<boolean> {
+  async send({ text, attachments = [], prefill = '' }: Written): Promise<boolean> {
     if (this.#sending) return false;
     this.#sending = true;
     this.#sendError = null;
     const { chat } = this.#connection.client;
     const startedIn = this.#id;
     try {
-      const conversationId = startedIn ?? (await chat.create({})).id;
+      await this.#events.beforeSend();
+      const conversationId = startedIn ?? (await chat.create({ options: this.#events.newOptions() })).id;
       try {
-        await chat.send({ conversationId, text, sampling });
+        await chat.send({ conversationId, text, attachments: [...attachments], prefill });
       } catch (thrown) {
         if (startedIn === null) await chat.remove({ conversationId });
         throw thrown;

@@ -7,6 +7,7 @@
 import { watchColorScheme } from './color-scheme.ts';
 import { baseOptions } from './editor-options.ts';
 import { monaco } from './monaco.ts';
+import { atRootSize } from './root-size.ts';
 import { applyTheme } from './theme.ts';
 
 /** Above this many UTF-16 units text is not measured for wrapping (1.2 million take 1.3 s, 200,000 take 0.2 s). */
@@ -155,5 +156,10 @@ function fontOptions(language: string, textLength: number): monaco.editor.IEdito
   const isProse = language === 'plaintext';
   const isMeasured = isProse && textLength <= measuredLength;
   const family = getComputedStyle(document.documentElement).getPropertyValue(isProse ? '--font' : '--font-mono');
-  return { fontFamily: family, fontSize: isProse ? 15 : 13, wrappingStrategy: isMeasured ? 'advanced' : 'simple' };
+  return {
+    fontFamily: family,
+    fontSize: atRootSize(isProse ? 15 : 13),
+    lineHeight: atRootSize(23),
+    wrappingStrategy: isMeasured ? 'advanced' : 'simple',
+  };
 }

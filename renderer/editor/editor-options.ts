@@ -3,7 +3,6 @@ import type { monaco } from './monaco.ts';
 
 export const baseOptions: monaco.editor.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
-  lineHeight: 23,
   lineNumbersMinChars: 4,
   lineDecorationsWidth: 8,
   padding: { top: 12, bottom: 24 },

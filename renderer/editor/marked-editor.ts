@@ -7,6 +7,7 @@ import { baseOptions } from './editor-options.ts';
 import type { Caret, TextChange, TextMark } from './marks.ts';
 import { placeMarks, type PlacedMark } from './marked-lines.ts';
 import { monaco } from './monaco.ts';
+import { atRootSize } from './root-size.ts';
 import { applyTheme } from './theme.ts';
 
 export interface MarkedEditorOptions {
@@ -48,8 +49,8 @@ export class MarkedEditor {
       ...baseOptions,
       ariaLabel: options.ariaLabel,
       fontFamily: getComputedStyle(document.documentElement).getPropertyValue('--font-mono'),
-      fontSize: 14,
-      lineHeight: 28,
+      fontSize: atRootSize(14),
+      lineHeight: atRootSize(28),
       wordWrap: 'on',
       wrappingStrategy: 'simple',
       // Tab moves on to the next control, so that nobody is caught in the text.

@@ -7,6 +7,7 @@ import { against, entry, named, type ErrorText } from './error-text.ts';
 import { engineErrorTexts } from './engine-errors.ts';
 import { inspectionErrorTexts } from './inspection-errors.ts';
 import { lineTooLongMessage, withContent, withReason } from './file-errors.ts';
+import { historyErrorTexts } from './history-errors.ts';
 import { hubErrorTexts } from './hub-errors.ts';
 import { modelErrorTexts } from './model-errors.ts';
 import { samplingErrorTexts } from './sampling-errors.ts';
@@ -214,6 +215,7 @@ export const errorTexts: Record<ErrorCode, ErrorText> = {
     },
   ),
   ...engineErrorTexts,
+  ...historyErrorTexts,
   ...hubErrorTexts,
   ...inspectionErrorTexts,
   ...modelErrorTexts,

@@ -147,13 +147,13 @@ export const sideBySideTexts = {
 
 export const divergenceTexts = {
   title: { fr: 'Premières divergences', en: 'First divergences' },
-  same: phrase<{ letter: string; reference: string }>({
-    fr: ({ letter, reference }) => `${letter} donne la même réponse que ${reference}, token pour token.`,
-    en: ({ letter, reference }) => `${letter} gives the same answer as ${reference}, token for token.`,
+  same: phrase<{ letters: string; reference: string }>({
+    fr: ({ letters, reference }) => `Même réponse que ${reference}, token pour token : ${letters}.`,
+    en: ({ letters, reference }) => `The same answer as ${reference}, token for token: ${letters}.`,
   }),
-  sameText: phrase<{ letter: string; reference: string }>({
-    fr: ({ letter, reference }) => `${letter} donne le même texte que ${reference}.`,
-    en: ({ letter, reference }) => `${letter} gives the same text as ${reference}.`,
+  sameText: phrase<{ letters: string; reference: string }>({
+    fr: ({ letters, reference }) => `Même texte que ${reference} : ${letters}.`,
+    en: ({ letters, reference }) => `The same text as ${reference}: ${letters}.`,
   }),
   at: phrase<{ letter: string; reference: string; index: number }>({
     fr: ({ letter, reference, index }, format) =>
@@ -162,8 +162,8 @@ export const divergenceTexts = {
       `${letter} parts from ${reference} at token ${format.number(index + 1)}`,
   }),
   jump: phrase<{ letter: string }>({
-    fr: ({ letter }) => `Aller à la première divergence de ${letter}`,
-    en: ({ letter }) => `Go to the first divergence of ${letter}`,
+    fr: ({ letter }) => `Y aller : première divergence de ${letter}`,
+    en: ({ letter }) => `Go there: first divergence of ${letter}`,
   }),
   here: phrase<{ letter: string }>({
     fr: ({ letter }) => `${letter} : première divergence`,

@@ -27,17 +27,17 @@ export interface AnswerNewsOptions {
 export class AnswerNews {
   readonly #connection: Connection;
   readonly #options: AnswerNewsOptions;
-  #unseen = $state.raw<ReadonlySet<string>>(new Set());
+  #unseen = $state.raw<readonly string[]>([]);
 
   constructor(connection: Connection, options: AnswerNewsOptions) {
     this.#connection = connection;
     this.#options = options;
-    options.attention.onLook(() => (this.#unseen = new Set()));
+    options.attention.onLook(() => (this.#unseen = []));
   }
 
   /** Conversations in which a long answer ended since the window was last looked at. */
   get unseenCount(): number {
-    return this.#unseen.size;
+    return this.#unseen.length;
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -54,7 +54,8 @@ export class AnswerNews {
     const { attention, isWanted, open } = this.#options;
     // Whoever stopped it was there.
     if (end.status === 'stopped' || end.endedAt - end.startedAt < LONG_ANSWER_MS || attention.isLookedAt()) return;
-    this.#unseen = new Set([...this.#unseen, end.conversationId]);
-    if (isWanted()) attention.notify(end, () => open(end.conversationId));
+    const { conversationId } = end;
+    this.#unseen = [...this.#unseen.filter((other) => other !== conversationId), conversationId];
+    if (isWanted()) attention.notify(end, () => open(conversationId));
   }
 }

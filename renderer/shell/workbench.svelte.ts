@@ -10,13 +10,18 @@ import { Conversations } from '../chat/conversations.svelte.ts';
 import { Drafts } from '../chat/drafts.svelte.ts';
 import { MessageTokens } from '../chat/message-tokens.svelte.ts';
 import { SideBySide } from '../chat/side-by-side/side-by-side.svelte.ts';
+import { ConversationOptionsState } from '../chat/options/conversation-options.svelte.ts';
+import { PromptTemplates } from '../chat/templates/prompt-templates.svelte.ts';
+import { TokenCounts } from '../chat/token-counts.svelte.ts';
 import { Thread } from '../chat/thread.svelte.ts';
+import { Transfer } from '../chat/transfer.svelte.ts';
 import { AnswerAnnouncer } from '../chat/thread/answer-announcer.svelte.ts';
 import { MessageActions } from '../chat/thread/message-actions.svelte.ts';
 import type { Connection } from '../connection/connection.ts';
 import { DatasetFind } from '../dataset/find/dataset-find.svelte.ts';
 import { DatasetState } from '../dataset/dataset-state.svelte.ts';
 import type { Host } from '../host.ts';
+import { historyTexts } from '../i18n/history.ts';
 import { I18n } from '../i18n/i18n.svelte.ts';
 import { sendTexts } from '../i18n/dataset-find.ts';
 import { chatTexts } from '../i18n/chat.ts';
@@ -32,7 +37,6 @@ import { jobNotice } from '../models/jobs/job-notice.ts';
 import { ModelJobs } from '../models/jobs/model-jobs.svelte.ts';
 import { RepositoryLookup } from '../models/other/repository-lookup.svelte.ts';
 import type { Client } from '../rpc.ts';
-import { SamplingOverride } from '../sampling/sampling-override.svelte.ts';
 import { AppState } from '../settings/app-state.svelte.ts';
 import { SettingsState } from '../settings/settings-state.svelte.ts';
 import { CompareState } from '../tokens/compare/compare-state.svelte.ts';
@@ -43,6 +47,7 @@ import { TemplateLens } from '../tokens/template/template-lens.svelte.ts';
 import { TokenisedText } from '../tokens/tokenised-text.svelte.ts';
 import { TokenDetails } from '../tokens/vocabulary/token-details.svelte.ts';
 import { VocabularyState } from '../tokens/vocabulary/vocabulary-state.svelte.ts';
+import { saveFile } from '../ui/save-file.ts';
 import { AnswerNews } from './answer-news.svelte.ts';
 import { FocusPlaces, type FocusPlace } from './focus-places.ts';
 import { LinkState } from './link-state.svelte.ts';
@@ -60,7 +65,7 @@ export class Workbench {
   readonly notices = new Notices();
   readonly places = new FocusPlaces();
   readonly commands = new Commands(localStorage);
-  readonly drafts = new Drafts(sessionStorage);
+  readonly drafts: Drafts;
   readonly link: LinkState;
   readonly settings: SettingsState;
   readonly i18n: I18n;
@@ -71,13 +76,16 @@ export class Workbench {
   readonly jobs: ModelJobs;
   readonly lookup: RepositoryLookup;
   readonly conversations: Conversations;
+  readonly transfer: Transfer;
   readonly thread: Thread;
   readonly messageTokens: MessageTokens;
   readonly messageActions: MessageActions;
   readonly announcer = new AnswerAnnouncer();
   readonly preview: ContextPreview;
   readonly sideBySide: SideBySide;
-  readonly sampling: SamplingOverride;
+  readonly options: ConversationOptionsState;
+  readonly templates: PromptTemplates;
+  readonly tokenCounts: TokenCounts;
   readonly tokens: TokenisedText;
   readonly vocabulary: VocabularyState;
   readonly tokenDetails: TokenDetails;
@@ -104,16 +112,29 @@ export class Workbench {
     this.engine = new EngineWatch(connection, () => {
       this.tokens.modelChanged();
       this.compare.modelChanged();
+      this.tokenCounts.modelChanged();
     });
     this.catalogue = new Catalogue(connection, () => void this.family.refresh());
     this.family = new FamilyState(connection);
     this.jobs = new ModelJobs(connection, (job) => this.#jobEnded(job));
     this.lookup = new RepositoryLookup(connection);
-    this.conversations = new Conversations(connection);
+    this.conversations = new Conversations(connection, localStorage);
     this.messageTokens = new MessageTokens(connection);
     this.preview = new ContextPreview(connection);
     this.sideBySide = new SideBySide(connection, sessionStorage);
-    this.sampling = new SamplingOverride(() => this.settings.current?.sampling);
+    this.drafts = new Drafts(connection);
+    this.templates = new PromptTemplates(connection);
+    this.tokenCounts = new TokenCounts(connection);
+    this.options = new ConversationOptionsState(
+      connection,
+      {
+        conversation: () => this.thread.conversation,
+        conversationId: () => this.thread.id,
+        defaults: () => this.settings.current?.sampling,
+        presets: () => this.settings.current?.samplingPresets ?? [],
+      },
+      sessionStorage,
+    );
     this.tokens = new TokenisedText(connection);
     const pathForFile: Host['pathForFile'] = (file, signal) => host.pathForFile(file, signal);
     this.vocabulary = new VocabularyState(connection, () => this.tokens.source);
@@ -124,6 +145,13 @@ export class Workbench {
     this.reader = new ReaderState(this.tokens, this.scores.scoreOf);
     this.templateLens = new TemplateLens(connection);
     this.dataset = new DatasetState(connection, pathForFile, sessionStorage);
+    this.transfer = new Transfer(connection, pathForFile, {
+      exported: ({ name, content, mediaType, conversationCount: count }) => {
+        saveFile(name, content, mediaType);
+        this.notices.show({ text: this.i18n.t(historyTexts.exported, { count, fileName: name }) });
+      },
+      imported: () => void this.conversations.refresh(),
+    });
     this.find = new DatasetFind(connection, {
       dataset: () => this.dataset.view?.dataset ?? null,
       show: ({ row, column }, { start, length }) => this.dataset.view?.selectPlace(row, column, start + length),
@@ -137,11 +165,15 @@ export class Workbench {
     });
     this.messageActions = new MessageActions(connection, {
       conversationId: () => this.thread.id,
-      sampling: () => this.sampling.changes,
       removed: (message) => this.#messageRemoved(message),
     });
     this.thread = new Thread(connection, {
-      created: (conversationId) => this.navigation.openConversation(conversationId),
+      newOptions: () => this.options.fresh,
+      beforeSend: () => this.options.flush(),
+      created: (conversationId) => {
+        this.options.begun();
+        this.navigation.openConversation(conversationId);
+      },
       changed: () => void this.conversations.refresh(),
       answered: (message) => this.messageTokens.keep(message),
     });
@@ -156,7 +188,12 @@ export class Workbench {
       void this.catalogue.refresh();
       void this.family.refresh();
       void this.conversations.refresh();
+      void this.drafts.open(null);
+      if (this.thread.id !== null) void this.drafts.open(this.thread.id);
     });
+    // The page may be closed at any time; once it is hidden, nothing more may be told.
+    addEventListener('pagehide', () => this.#storeWritten(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden && this.#storeWritten(), { signal });
     this.navigation.restore(fragment);
     this.thread.open(this.navigation.conversationId);
     void this.connection.run(signal);
@@ -168,9 +205,11 @@ export class Workbench {
 
   /** Shows a conversation, with one of its messages in view where one is named; `null` begins a new one. */
   openConversation(conversationId: string | null, messageId: string | null = null): void {
+    this.#storeWritten();
     this.messageActions.endEdit();
     this.messageActions.dismissError();
     this.thread.open(conversationId, messageId);
+    void this.drafts.open(conversationId);
     this.navigation.openConversation(conversationId);
   }
 
@@ -181,6 +220,11 @@ export class Workbench {
       this.sideBySide.wished.write(prompt);
     }
     this.navigation.showSideBySide();
+  }
+
+  #storeWritten(): void {
+    this.drafts.flush();
+    void this.options.flush();
   }
 
   /** The list of keys, over the pane. */
@@ -194,7 +238,9 @@ export class Workbench {
 
   /** Shows a pane and leads the keyboard to a place in it. */
   async goTo(pane: Pane, place: FocusPlace): Promise<void> {
-    this.navigation.show(pane);
+    // The composer is that of a conversation, which answers side by side stand in front of.
+    if (place === 'composer' && this.navigation.isSideBySide) this.navigation.openConversation(this.thread.id);
+    else this.navigation.show(pane);
     await tick();
     this.places.focus(place);
   }

@@ -1,5 +1,6 @@
 /** `npm run bench [-- NAME…]`: measures, never asserts; the tables go to docs/performance.md with the date. */
 import { availableParallelism, cpus } from 'node:os';
+import { alignmentBench } from './alignment-bench.ts';
 import { parseBenchArguments, type BenchOptions } from './bench-options.ts';
 import { copiesBench } from './copies-bench.ts';
 import { cpuSettingsBench } from './cpu-settings/index.ts';
@@ -8,6 +9,8 @@ import { draftsBench } from './drafts-bench.ts';
 import { engineBench } from './engine-bench.ts';
 import { eventLoopBench } from './event-loop-bench.ts';
 import { exportBench } from './export-bench.ts';
+import { historyBench } from './history-bench.ts';
+import { storedTokensBench } from './stored-tokens-bench.ts';
 import { inspectionBench } from './inspection-bench.ts';
 import { leakBench } from './leak-bench.ts';
 import { longContextBench } from './long-context-bench.ts';
@@ -26,10 +29,13 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
   sampling: rowsOf(samplingBench),
   tokenizer: rowsOf(tokenizerBench),
   dataset: rowsOf(datasetBench),
+  history: rowsOf(historyBench),
   start: rowsOf(startBench),
+  'stored-tokens': rowsOf(storedTokensBench),
   quantise: rowsOf(quantiseBench),
   export: rowsOf(exportBench),
   leak: rowsOf(leakBench),
+  alignment: rowsOf(() => Promise.resolve(alignmentBench())),
   copies: copiesBench,
   drafts: draftsBench,
   inspection: inspectionBench,
@@ -39,7 +45,18 @@ const benches: Record<string, (options: BenchOptions) => Promise<string>> = {
 };
 
 /** They take minutes and gigabytes of disk: only when they are named. */
-const onlyNamed = ['export', 'leak', 'copies', 'drafts', 'inspection', 'long', 'peers', 'cpu-settings'];
+const onlyNamed = [
+  'export',
+  'history',
+  'stored-tokens',
+  'leak',
+  'copies',
+  'drafts',
+  'inspection',
+  'long',
+  'peers',
+  'cpu-settings',
+];
 
 const { names: asked, options } = parseBenchArguments(process.argv.slice(2));
 const names = asked.length > 0 ? asked : Object.keys(benches).filter((name) => !onlyNamed.includes(name));

@@ -60,6 +60,23 @@ test('a question is answered on standard output, what it cost is on standard err
   expect(errors).toMatch(/lucie-demo on cpu: 23 prompt tokens, first token after \d+ ms, 8 tokens at [\d.]+ tokens\/s/);
 });
 
+test('an answer goes on from what is written for it, a text is gone on with, and both can be replayed', async () => {
+  const receipt = join(temporaryFolder(), 'receipt.json');
+  const greedy = ['--temperature', '0', '--max-tokens', '12', '--receipt', receipt];
+  const begun = await lucie(['ask', question, '--prefill', 'La capitale de ', ...greedy]);
+  expect(begun.output).toMatch(/^La capitale de .*\n$/);
+  expect(JSON.parse(readFileSync(receipt, 'utf8'))).toMatchObject({ givenTokens: 3, continuesText: false });
+  expect((await lucie(['replay', receipt])).output).toMatch(/^identical: \d+ tokens\n$/);
+  const text = await lucie(['ask', 'La capitale de la France', '--text-mode', ...greedy]);
+  expect(text).toMatchObject({ code: 0 });
+  const { promptIds, continuesText } = JSON.parse(readFileSync(receipt, 'utf8')) as Receipt;
+  expect([promptIds[0], promptIds.length, continuesText]).toEqual([0, 6, true]);
+  expect((await lucie(['replay', receipt])).output).toMatch(/^identical: \d+ tokens\n$/);
+  const both = await lucie(['ask', 'x', '--text-mode', '--system', 'y']);
+  expect(both.code).toBe(1);
+  expect(both.errors).toContain('Leave out --system');
+});
+
 test('the question may come from standard input, and the same seed gives the same answer', async () => {
   const args = ['ask', '-', '--temperature', '1.2', '--seed', '7', '--max-tokens', '12'];
   const [first, second] = [await lucie(args, { input: question }), await lucie(args, { input: question })];

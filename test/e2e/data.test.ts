@@ -109,3 +109,66 @@ test('a path that leads nowhere', async () => {
   await alert.waitFor();
   expect(await alert.innerText()).toContain('/nulle/part.parquet');
 });
+
+test('a text is found in the whole file, its places are gone through by keyboard, and nothing found is said', async () => {
+  const { page, violations, pageErrors, dataFolder } = await openPane();
+  const path = join(dataFolder, 'saisons.jsonl');
+  const rows = Array.from({ length: 400 }, (_, row) => ({
+    titre: row === 7 ? 'Été 7' : `Titre ${row}`,
+    text: row % 150 === 10 ? `Ligne ${row} 😀 : l’Été, puis\nun autre été.` : `Ligne ${row}.`,
+  }));
+  writeFileSync(path, rows.map((row) => JSON.stringify(row)).join('\n'));
+  await openPath(page, path);
+  await expect.poll(() => readerText(page)).toContain('Ligne 0.');
+
+  await page.keyboard.press('Control+Shift+F');
+  await page.keyboard.type('ete');
+  await page.keyboard.press('Enter');
+  const outcome = page.getByTestId('find-outcome');
+  await outcome.getByText('3 lignes trouvées').waitFor();
+  await expect.poll(() => readerText(page)).toContain('Ligne 10 😀');
+  const current = page.locator('.monaco-editor .found-current');
+  await expect.poll(() => current.innerText()).toBe('Été');
+  expect(await page.locator('.monaco-editor .found').count()).toBe(2);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => current.innerText()).toBe('été');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readerText(page)).toContain('Ligne 160');
+  await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => current.innerText()).toBe('été');
+
+  await page.getByRole('combobox', { name: 'Colonnes où chercher' }).selectOption('dans toutes les colonnes');
+  await outcome.getByText('4 lignes trouvées').waitFor();
+  await expect.poll(() => readerText(page)).toContain('Été 7');
+
+  await page.getByRole('searchbox', { name: 'Chercher dans ce fichier' }).fill('nulle part');
+  await page.keyboard.press('Enter');
+  await outcome.getByText('Aucune ligne ne contient').waitFor();
+  await picture(page, 'data-find-none');
+  await page.keyboard.press('Escape');
+  await page.getByRole('grid').waitFor();
+  expect(violations).toEqual([]);
+  expect(pageErrors).toEqual([]);
+});
+
+test('a row is sent to the chat beside what is written there, which can be taken back, and to Tokens', async () => {
+  const { page, dataFolder } = await openPane();
+  await page.getByRole('button', { name: 'Chat', exact: true }).click();
+  const composer = page.getByRole('textbox', { name: 'Votre message' });
+  await composer.fill('Résume ceci :');
+  await page.getByRole('button', { name: 'Données' }).click();
+  const path = join(dataFolder, 'mer.jsonl');
+  writeFileSync(path, '{"text":"La mer est haute."}\n');
+  await openPath(page, path);
+  await expect.poll(() => readerText(page)).toContain('La mer est haute.');
+  await page.getByRole('button', { name: /^Envoyer au chat/ }).click();
+  await expect.poll(() => composer.inputValue()).toBe('Résume ceci :\n\nLa mer est haute.');
+  await page.getByRole('button', { name: 'Annuler' }).click();
+  await expect.poll(() => composer.inputValue()).toBe('Résume ceci :');
+
+  await page.getByRole('button', { name: 'Données' }).click();
+  await expect.poll(() => readerText(page)).toContain('La mer est haute.');
+  await page.getByRole('button', { name: /^Envoyer à Tokens/ }).click();
+  await page.getByRole('main', { name: 'Tokens' }).waitFor();
+  await expect.poll(() => page.locator('.monaco-editor .tk').count()).toBeGreaterThan(3);
+});

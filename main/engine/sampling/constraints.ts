@@ -37,7 +37,7 @@ export class Constraints {
   /** @throws WorkbenchError `GRAMMAR_INVALID`, `INVALID_INPUT` where the grammar refuses what is given of the answer */
   static async of(
     model: ConstrainedModel,
-    { bannedStrings, grammar }: Sampling,
+    { bannedStrings, grammar }: Pick<Sampling, 'bannedStrings' | 'grammar'>,
     { contextIds, givenIds } = nothing,
   ): Promise<Constraints> {
     const constraints: TokenConstraint[] = [];

@@ -1,33 +1,70 @@
 /**
- * An answer's Markdown as a list of top-level blocks. While an answer grows only its last block changes, so each block is
- * rendered on its own and those before it are left alone. Code blocks stay text: they are never turned into HTML.
+ * An answer's Markdown as a list of top-level blocks, each rendered on its own. Code blocks stay text: they are never turned into
+ * HTML. This cuts a whole text; `GrowingBlocks` gives the same for one that grows, without reading it again.
  */
-import { Marked, type Token } from 'marked';
+import type { Token } from 'marked';
+import { blockTokens } from './dialect.ts';
 
-export type Block = { kind: 'markdown'; raw: string } | { kind: 'code'; language: string; text: string };
+interface Placed {
+  /** Of the block's source in the text whose line breaks are `\n`, in UTF-16 units. */
+  readonly start: number;
+  readonly raw: string;
+}
 
-const lexer = new Marked({ gfm: true, breaks: true });
+export type Block =
+  | (Placed & {
+      readonly kind: 'markdown';
+      /** Addresses of the links that the block names; they may stand anywhere in the answer. */
+      readonly definitions: string;
+    })
+  | (Placed & { readonly kind: 'code'; readonly language: string; readonly text: string });
+
+/** An address that links refer to by `label`, and its source. */
+export interface Definition {
+  readonly label: string;
+  readonly raw: string;
+}
+
+/** Before the addresses are known. */
+export type Cut = { readonly block: Block } | { readonly definition: Definition };
 
 export function splitBlocks(source: string): Block[] {
-  const tokens = tokensOf(source);
-  const definitions = tokens.flatMap(({ type, raw }) => (type === 'def' ? [`\n${raw.trim()}`] : [])).join('');
-  return tokens.flatMap((token): Block[] => {
-    if (token.type === 'space' || token.type === 'def') return [];
-    if (token.type === 'code') {
-      const [language = ''] = String(token['lang'] ?? '').split(/\s/);
-      return [{ kind: 'code', language, text: String(token['text']) }];
-    }
-    // A reference link needs its address, which may stand anywhere in the answer.
-    const needsDefinitions = definitions !== '' && token.raw.includes('[');
-    return [{ kind: 'markdown', raw: needsDefinitions ? `${token.raw}\n${definitions}` : token.raw }];
+  const text = unixLines(source);
+  return withDefinitions(cutTokens(blockTokens(text, false), 0));
+}
+
+export function unixLines(source: string): string {
+  return source.includes('\r') ? source.replace(/\r\n?/g, '\n') : source;
+}
+
+/** `start` is the place of the first token. */
+export function cutTokens(tokens: readonly Token[], start: number): Cut[] {
+  let at = start;
+  return tokens.flatMap((token): Cut[] => {
+    const place = { start: at, raw: token.raw };
+    at += token.raw.length;
+    if (token.type === 'space') return [];
+    if (token.type === 'def') return [{ definition: { label: String(token['tag']), raw: token.raw.trim() } }];
+    if (token.type !== 'code') return [{ block: { kind: 'markdown', definitions: '', ...place } }];
+    const [language = ''] = String(token['lang'] ?? '').split(/\s/);
+    return [{ block: { kind: 'code', language, text: String(token['text']), ...place } }];
   });
 }
 
-/** One block of text where the nesting is so deep that it ends the parser's stack. */
-function tokensOf(source: string): Token[] {
-  try {
-    return lexer.lexer(source);
-  } catch {
-    return [{ type: 'paragraph', raw: source, text: source, tokens: [] }];
+export function withDefinitions(cuts: readonly Cut[]): Block[] {
+  const definitions = new Map<string, string>();
+  for (const cut of cuts) {
+    // The first of a label counts.
+    if ('definition' in cut && !definitions.has(cut.definition.label))
+      definitions.set(cut.definition.label, cut.definition.raw);
   }
+  return cuts.flatMap((cut) => ('block' in cut ? [defined(cut.block, definitions)] : []));
+}
+
+/** The block with the addresses that it names. */
+export function defined(block: Block, definitions: ReadonlyMap<string, string>): Block {
+  if (block.kind === 'code' || definitions.size === 0 || !block.raw.includes('[')) return block;
+  const text = block.raw.toLowerCase().replace(/\s+/g, ' ');
+  const named = [...definitions].filter(([label]) => text.includes(`[${label}]`)).map(([, raw]) => `\n${raw}`);
+  return named.length === 0 ? block : { ...block, definitions: `\n${named.join('')}` };
 }

@@ -1,4 +1,7 @@
-/** The last step before HTML reaches the document: an allow-list of tags and attributes, whatever came before. */
+/**
+ * The last step before HTML reaches the document: an allow-list of tags and attributes, whatever came before. It gives nodes, not
+ * text: what was checked is what is shown, and no second parse can read it differently.
+ */
 import DOMPurify from 'dompurify';
 
 const tags =
@@ -6,13 +9,14 @@ const tags =
     ' ',
   );
 
-export function sanitise(html: string): string {
+export function sanitise(html: string): DocumentFragment {
   return DOMPurify.sanitize(html, {
+    RETURN_DOM_FRAGMENT: true,
     ALLOWED_TAGS: tags,
-    ALLOWED_ATTR: ['href', 'title', 'target', 'rel', 'start', 'align'],
+    ALLOWED_ATTR: ['href', 'title', 'target', 'rel', 'start', 'align', 'data-math'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:)/i,
     // Not addresses, so not held against the pattern above.
-    ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align'],
+    ADD_URI_SAFE_ATTR: ['target', 'rel', 'start', 'align', 'data-math'],
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
   });

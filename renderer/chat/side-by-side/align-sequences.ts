@@ -1,8 +1,8 @@
 /**
  * Which elements of two sequences are the same, in order: a longest common subsequence (the table of Wagner and Fischer 1974,
  * doi:10.1145/321796.321811) between the common beginning and the common end. Sequences that are too long for the table are first cut
- * at elements that both have exactly once (as in Bram Cohen's patience diff), and what is still too long counts as different: the time
- * has a bound, and the result depends on the sequences alone.
+ * at threes of elements that both have exactly once (as Bram Cohen's patience diff does at lines), and what is still too long counts
+ * as different: the time has a bound, and the result depends on the sequences alone.
  */
 
 /** `left` and `right` elements side by side: the same, or one in the place of the other. Either may be empty where they differ. */
@@ -70,14 +70,16 @@ function pairByTable(
   const lengths = new Uint16Array((height + 1) * stride);
   for (let i = height - 1; i >= 0; i--) {
     const element = left[leftStart + i];
+    const row = i * stride;
+    // Of the row below: what follows i + 1 and j + 1. Of this row: what follows i and j + 1.
+    let diagonal = 0;
+    let across = 0;
     for (let j = width - 1; j >= 0; j--) {
-      const [down, across] = [lengths[(i + 1) * stride + j] ?? 0, lengths[i * stride + j + 1] ?? 0];
-      lengths[i * stride + j] =
-        element === right[rightStart + j]
-          ? (lengths[(i + 1) * stride + j + 1] ?? 0) + 1
-          : down >= across
-            ? down
-            : across;
+      const down = lengths[row + stride + j] ?? 0;
+      if (element === right[rightStart + j]) across = diagonal + 1;
+      else if (down > across) across = down;
+      lengths[row + j] = across;
+      diagonal = down;
     }
   }
   let [i, j] = [0, 0];
@@ -106,24 +108,24 @@ function pairByAnchors(
   pairRange(left, right, { ...range, leftStart, rightStart }, budget, pairs);
 }
 
-/** Elements that both sides of a range have exactly once, as many as stand in the same order. */
+/** Where three elements stand that both sides of a range have exactly once, as many of these as are in the same order. */
 function anchorsOf(left: readonly number[], right: readonly number[], range: Range): [number, number][] {
   const inLeft = placesOfUnique(left, range.leftStart, range.leftEnd);
   const inRight = placesOfUnique(right, range.rightStart, range.rightEnd);
   const candidates: [number, number][] = [];
-  for (const [element, at] of inLeft) {
-    const other = inRight.get(element);
+  for (const [three, at] of inLeft) {
+    const other = inRight.get(three);
     if (at !== -1 && other !== undefined && other !== -1) candidates.push([at, other]);
   }
   return longestIncreasing(candidates.sort(([a], [b]) => a - b));
 }
 
-/** -1 for an element that is there more than once. */
-function placesOfUnique(elements: readonly number[], start: number, end: number): Map<number, number> {
-  const places = new Map<number, number>();
-  for (let at = start; at < end; at++) {
-    const element = elements[at] ?? 0;
-    places.set(element, places.has(element) ? -1 : at);
+/** Of each element with the two that follow it; -1 where those three are there more than once. */
+function placesOfUnique(elements: readonly number[], start: number, end: number): Map<string, number> {
+  const places = new Map<string, number>();
+  for (let at = start; at + 3 <= end; at++) {
+    const three = `${elements[at]} ${elements[at + 1]} ${elements[at + 2]}`;
+    places.set(three, places.has(three) ? -1 : at);
   }
   return places;
 }

@@ -32,7 +32,7 @@ interface Stretch {
   missing: string;
 }
 
-const rowEnd = /(?:\n|[.!?…:;][»"”)\]]?)$/u;
+const rowEnd = /(?:\n|[.!?…][»"”)\]]?)$/u;
 
 export function alignAnswers(answers: readonly AnswerText[], reference: number): Alignment {
   const base = answers[reference];

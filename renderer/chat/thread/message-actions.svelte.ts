@@ -4,13 +4,11 @@
  */
 import type { Attachment, Message, TakeOver } from '../../../main/contract/chat.ts';
 import type { ErrorReport } from '../../../main/contract/errors.ts';
-import type { Sampling } from '../../../main/contract/sampling.ts';
 import type { Connection } from '../../connection/connection.ts';
 import { toErrorReport } from '../../rpc.ts';
 
 export interface MessageActionsOptions {
   conversationId: () => string | null;
-  sampling: () => Partial<Sampling>;
   /** Called once for each message that went out of sight. */
   removed: (message: Message) => void;
 }
@@ -111,9 +109,8 @@ export class MessageActions {
   }
 
   async #answer(parentId: string, takeOver: TakeOver | null, prefill = ''): Promise<void> {
-    const sampling = this.#options.sampling();
     await this.#do((conversationId) =>
-      this.#connection.client.chat.answer({ conversationId, parentId, takeOver, prefill, sampling }),
+      this.#connection.client.chat.answer({ conversationId, parentId, takeOver, prefill }),
     );
   }
 

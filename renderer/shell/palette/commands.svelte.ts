@@ -2,6 +2,7 @@
  * Everything that can be done by name. Parts of the interface register what they offer while they are on the screen; the palette shows it,
  * the keyboard runs it. Ids of what was used last are remembered, nothing else.
  */
+import { untrack } from 'svelte';
 import { z } from 'zod';
 import type { ShortcutId } from '../shortcuts.ts';
 
@@ -41,7 +42,8 @@ export class Commands {
 
   /** Returns what takes them away again: `$effect(() => commands.register(() => […]))`. */
   register(source: CommandSource): () => void {
-    this.#sources = [...this.#sources, source];
+    // Within an effect: it must not run again because of what it changes itself.
+    this.#sources = [...untrack(() => this.#sources), source];
     return () => {
       this.#sources = this.#sources.filter((other) => other !== source);
     };

@@ -1,5 +1,5 @@
 /** What the palette shows for a query, in which order: pure, so that it can be tested. */
-import type { Command, CommandGroup } from './commands.svelte.ts';
+import { commandGroups, type Command, type CommandGroup } from './commands.svelte.ts';
 import { fuzzyMatch, type MatchedRange } from './fuzzy-match.ts';
 
 export interface RankedCommand {
@@ -26,6 +26,7 @@ function unasked(commands: readonly Command[], recent: readonly string[]): Ranke
   const others = commands.filter(
     ({ id, group }) => !recent.includes(id) && (group !== 'conversations' || ++conversations <= SHOWN_CONVERSATIONS),
   );
+  others.sort((a, b) => commandGroups.indexOf(a.group) - commandGroups.indexOf(b.group));
   return [
     ...used.map((command) => ({ command, group: 'recent' as const, ranges: [] })),
     ...others.map((command) => ({ command, group: command.group, ranges: [] })),

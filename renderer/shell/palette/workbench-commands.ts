@@ -2,6 +2,7 @@
 import type { Settings } from '../../../main/contract/settings.ts';
 import { chatTexts } from '../../i18n/chat.ts';
 import { shortcutTexts } from '../../i18n/keyboard.ts';
+import { sideBySideTexts } from '../../i18n/side-by-side.ts';
 import { commandTexts } from '../../i18n/palette.ts';
 import { languageChoices, themeChoices } from '../../i18n/settings.ts';
 import { tokenViews } from '../../tokens/views.ts';
@@ -37,6 +38,12 @@ function conversationCommands(workbench: Workbench): Command[] {
   return [
     ...(thread.streaming === null ? [] : [stop]),
     named('new-conversation', () => workbench.openConversation(null)),
+    {
+      id: 'side-by-side',
+      title: i18n.t(sideBySideTexts.open),
+      group: 'conversation',
+      run: () => workbench.showSideBySide(),
+    },
     named('focus-composer', () => void workbench.goTo('chat', 'composer')),
     named('search', () => void workbench.search()),
     named('previous-conversation', () => workbench.openNeighbour(-1)),

@@ -125,7 +125,7 @@ describe('the tokens that an answer begins with', () => {
 
 describe('an answer that goes on with the text of its prompt', () => {
   it('keeps the space that begins it, under a grammar too', async () => {
-    const { ids } = await engine.encodeText([{ text: 'La capitale de la France est' }]);
+    const { ids } = await engine.encodeText([{ text: 'La capitale de la France est ' }], true);
     const alone = await goOn(ids, 0, { ...greedy, maxTokens: 8 });
     const after = await goOn(ids, 0, { ...greedy, maxTokens: 8 }, true);
     expect(after.ids).toEqual(alone.ids);

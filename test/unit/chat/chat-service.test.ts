@@ -263,7 +263,7 @@ test.each(['ENGINE_CRASHED', 'DEVICE_LOST', 'OUT_OF_MEMORY'] as const)(
     await expect.poll(() => chat.get(conversationId).messages[1]?.text).toBe('La');
     engine.cancelFails = code;
     await chat.remove(conversationId);
-    expect(chat.list('')).toEqual([]);
+    expect(chat.list()).toEqual([]);
   },
 );
 
@@ -392,13 +392,13 @@ test('what the engine holds of a conversation goes with it; an engine that canno
   );
   loaded.forgetFails = true;
   await chat.remove(other);
-  expect([forgotten[1], chat.list('')]).toEqual([[[4, 5, 267, 265]], []]);
+  expect([forgotten[1], chat.list()]).toEqual([[[4, 5, 267, 265]], []]);
   const damaged = chat.create('').id;
   vi.spyOn(store, 'prompts').mockImplementation(() => {
     throw new Error('A blob is damaged.');
   });
   await chat.remove(damaged);
-  expect(chat.list('')).toEqual([]);
+  expect(chat.list()).toEqual([]);
   await chat.close();
 });
 

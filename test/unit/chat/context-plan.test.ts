@@ -88,7 +88,7 @@ describe('planContext', () => {
     messages: conversations,
     answerStartTokens: fc.integer({ min: 0, max: 4 }),
     contextLength: fc.integer({ min: 2, max: 200 }),
-    reserve: fc.integer({ min: 0, max: 50 }),
+    reserve: fc.integer({ min: 1, max: 50 }),
     policy: fc.constantFrom('stop' as const, 'drop-oldest' as const),
     alreadyDropped: fc.integer({ min: 0, max: 12 }),
   });

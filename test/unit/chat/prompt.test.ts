@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planPrompt, encodePrompt } from '../../../main/chat/prompt.ts';
 import type { Turn } from '../../../main/contract/engine.ts';
 import type { EngineClient } from '../../../main/models/index.ts';
-import { answer, message } from '../../fixtures/messages.ts';
+import { answer, message, token } from '../../fixtures/messages.ts';
 import { scriptedModel } from '../../fixtures/scripted-engine.ts';
 
 /** Encodes every turn as its words' lengths, and a conversation with `startTokens` zeros at its start: counted to the first turn. */
@@ -31,7 +32,8 @@ const request = (engine: EngineClient, text: string) => ({
   branch,
   written: { text, attachments: [] },
   systemPrompt: '',
-  givenIds: [],
+  mode: 'chat' as const,
+  given: { prefill: '', prefillIds: null, tokens: [], messageId: null },
   policy: 'drop-oldest' as const,
   maxTokens: 4,
 });
@@ -66,4 +68,79 @@ test('what the last answer was not fed stays away while that is enough', async (
   );
   const { plan } = await planPrompt({ ...request(engine, words(20)), branch: later });
   expect(plan).toMatchObject({ droppedTurns: 1, promptTokens: 51 });
+});
+
+/** A turn's words, and what a template puts around it; a plain text has nothing around it. */
+const wordEngine = {
+  encodeChat: ({ turns }: { turns: Turn[] }) => {
+    const ids = [1];
+    const boundaries = turns.map((turn) => ids.push(2, ...(turn.ids ?? lengthsOf(turn.text)), 3));
+    return Promise.resolve({ ids: [...ids, 4, 5], boundaries });
+  },
+  encodeText: ({ pieces, addBos = true }: { pieces: { text: string; ids?: number[] }[]; addBos?: boolean }) => {
+    const ids = addBos ? [1] : [];
+    const boundaries = pieces.map((piece) => ids.push(...(piece.ids ?? lengthsOf(piece.text))));
+    return Promise.resolve({ ids, boundaries });
+  },
+} as unknown as EngineClient;
+
+function lengthsOf(text: string): number[] {
+  return text.split(/\s+/).flatMap((word) => (word === '' ? [] : [word.length]));
+}
+
+test('the parts of a plan are the whole, what is fed and what is dropped, whatever is said', async () => {
+  const said = fc.string({ unit: fc.constantFrom('mot ', 'long ', '\n'), minLength: 1, maxLength: 30 });
+  const history = fc.array(fc.record({ question: said, answer: fc.array(fc.nat(99), { maxLength: 20 }) }), {
+    maxLength: 5,
+  });
+  const requests = fc.record({
+    history,
+    text: said,
+    system: fc.option(said, { nil: '' }),
+    files: fc.array(fc.record({ name: fc.constant('f.txt'), text: said }), { maxLength: 2 }),
+    prefill: fc.option(said, { nil: '' }),
+    mode: fc.constantFrom('chat' as const, 'text' as const),
+    contextLength: fc.integer({ min: 8, max: 200 }),
+    policy: fc.constantFrom('stop' as const, 'drop-oldest' as const),
+    taken: fc.array(fc.nat(99), { maxLength: 3 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(requests, async (one) => {
+      const messages = one.history.flatMap(({ question, answer: ids }, n) => [
+        message({ id: `u${n}`, conversationId: 'c', text: question }),
+        answer({ id: `a${n}`, conversationId: 'c', ids }),
+      ]);
+      const { plan, ids, givenTokens, prefillIds } = await planPrompt({
+        target: { engine: wordEngine, model: { ...scriptedModel, contextLength: one.contextLength } },
+        branch: messages,
+        written: { text: one.text, attachments: one.files },
+        mode: one.mode,
+        systemPrompt: one.system,
+        given: {
+          prefill: one.prefill,
+          prefillIds: null,
+          tokens: one.taken.map((id) => token(id, 'x')),
+          messageId: null,
+        },
+        policy: one.policy,
+        maxTokens: 4,
+      });
+      const { parts, promptTokens, droppedTokens, droppedMessageIds, droppedTurns } = plan;
+      const sum = Object.values(parts).reduce((total, part) => total + part, 0);
+      expect(sum).toBe(promptTokens + droppedTokens);
+      for (const part of Object.values(parts)) expect(part).toBeGreaterThanOrEqual(0);
+      expect(prefillIds).toEqual(lengthsOf(one.prefill));
+      expect(givenTokens).toBe(prefillIds.length + one.taken.length);
+      if (plan.refusal === null) {
+        expect(ids).toHaveLength(promptTokens);
+        expect(ids.slice(ids.length - givenTokens)).toEqual([...prefillIds, ...one.taken]);
+      }
+      const isSaid = (id: string) => id.startsWith('u') || (messages.find((m) => m.id === id)?.ids.length ?? 0) > 0;
+      const dropped = messages.map(({ id }) => id).filter((id) => Number(id.slice(1)) < droppedTurns && isSaid(id));
+      expect(droppedMessageIds).toEqual(dropped);
+      if (one.mode === 'text' || one.system.trim() === '') expect(parts.system).toBe(0);
+      if (one.files.length === 0) expect(parts.attachments).toBe(0);
+    }),
+    { numRuns: 500 },
+  );
 });

@@ -4,7 +4,8 @@ import { ContextPreview } from '../../../../renderer/chat/context-preview.svelte
 import type { Connection } from '../../../../renderer/connection/connection.ts';
 
 const plan = { promptTokens: 10, contextLength: 64 } as ContextPlan;
-const request = { conversationId: 'c', text: 'Bonjour', sampling: {}, situation: '' };
+const written = { text: 'Bonjour', attachments: [], prefill: '', options: {} };
+const request = { conversationId: 'c', ...written, situation: '' };
 
 function setUp(answer: (input: { text: string }) => Promise<ContextPlan | null>) {
   const ask = vi.fn(answer);
@@ -20,7 +21,7 @@ describe('ContextPreview', () => {
     const { preview, ask } = setUp(() => Promise.resolve(plan));
     for (const text of ['B', 'Bo', 'Bon']) preview.ask({ ...request, text });
     await vi.advanceTimersByTimeAsync(400);
-    expect(ask.mock.calls.map(([input]) => input)).toEqual([{ conversationId: 'c', text: 'Bon', sampling: {} }]);
+    expect(ask.mock.calls.map(([input]) => input)).toEqual([{ conversationId: 'c', ...written, text: 'Bon' }]);
     expect(preview.plan).toBe(plan);
   });
 

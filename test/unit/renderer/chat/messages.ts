@@ -17,5 +17,6 @@ export function aConversation(messages: Message[]): Conversation {
     createdAt,
   }));
   const summary = { id: 'c1', title: '', createdAt: 0, updatedAt: 0, messageCount: messages.length };
-  return { ...summary, options, isReadOnly: false, messages, tree };
+  const place = { folderId: null, pinnedAt: null, source: null, isReadOnly: false };
+  return { ...summary, ...place, options, messages, tree };
 }

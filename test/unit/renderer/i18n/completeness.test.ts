@@ -6,6 +6,8 @@ import { allTexts } from './dictionaries.ts';
 
 /** The same word in French and in English. */
 const sameWord = [
+  'Mode',
+  '# bits',
   'Accents',
   'Architecture',
   'Assistant',
@@ -28,9 +30,11 @@ sameWord.push(
   'Options',
   'Place',
 );
+sameWord.push('# conversations', '#, # conversations', '# messages', '# branches', '#, # messages');
 sameWord.push('Tokens', 'Version', 'commit #', '# tokens', '# / # tokens', '# tokens/s');
 /** Names and terms that nobody translates, and one example of an expression. */
 const names = ['CPU', 'GPU', 'WebGPU', 'CUDA', 'DirectML', 'Core ML', 'ONNX Runtime', 'JSON', 'CSV', 'Top-k', 'Min-p'];
+names.push('GBNF', 'ChatGPT', 'LM Studio', 'Lucie Workbench');
 names.push(
   'Lucie 7B',
   'Lucie 7B Instruct',

@@ -48,6 +48,6 @@ describe('planNotice', () => {
   it('says why it would be refused, and what to do', () => {
     const refused = (refusal: ContextPlan['refusal']) => planNotice({ ...plan, room: 0, refusal }, english);
     expect(refused('message-too-long')).toMatchObject({ isRefusal: true, text: expect.stringContaining('shorten it') });
-    expect(refused('conversation-too-long')?.text).toContain('settings');
+    expect(refused('conversation-too-long')?.text).toContain('leave the oldest exchanges out');
   });
 });

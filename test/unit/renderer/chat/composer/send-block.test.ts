@@ -15,19 +15,19 @@ const status = (state: EngineState, loaded: LoadedModel | null = model): EngineS
 
 describe('sendBlock', () => {
   it('lets a text through when the engine is ready', () => {
-    expect(sendBlock({ text: 'Bonjour', isStreaming: false, status: status('ready') })).toBeNull();
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: status('ready') })).toBeNull();
   });
 
   it('lets a text through when the model was unloaded for want of use', () => {
-    expect(sendBlock({ text: 'Bonjour', isStreaming: false, status: status('idle', null) })).toBeNull();
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: status('idle', null) })).toBeNull();
   });
 
   it('says why not', () => {
-    expect(sendBlock({ text: ' \n', isStreaming: false, status: status('ready') })).toBe('emptyPrompt');
-    expect(sendBlock({ text: 'a', isStreaming: true, status: status('ready') })).toBe('modelBusy');
-    expect(sendBlock({ text: 'a', isStreaming: false, status: status('busy') })).toBe('modelBusy');
-    expect(sendBlock({ text: 'a', isStreaming: false, status: status('restarting', null) })).toBe('modelStarting');
-    expect(sendBlock({ text: 'a', isStreaming: false, status: null })).toBe('modelStarting');
-    expect(sendBlock({ text: 'a', isStreaming: false, status: status('failed', null) })).toBe('modelMissing');
+    expect(sendBlock({ isEmpty: true, isStreaming: false, status: status('ready') })).toBe('emptyPrompt');
+    expect(sendBlock({ isEmpty: false, isStreaming: true, status: status('ready') })).toBe('modelBusy');
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: status('busy') })).toBe('modelBusy');
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: status('restarting', null) })).toBe('modelStarting');
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: null })).toBe('modelStarting');
+    expect(sendBlock({ isEmpty: false, isStreaming: false, status: status('failed', null) })).toBe('modelMissing');
   });
 });

@@ -19,13 +19,12 @@ function setUp() {
   const open = { id: 'c' as string | null };
   const actions = new MessageActions({ client: { chat } } as unknown as Connection, {
     conversationId: () => open.id,
-    sampling: () => ({ temperature: 0 }),
     removed: (one) => removed.push(one),
   });
   return { chat, actions, removed, open };
 }
 
-const asked = { conversationId: 'c', parentId: 'q', prefill: '', sampling: { temperature: 0 } };
+const asked = { conversationId: 'c', parentId: 'q', prefill: '' };
 
 describe('MessageActions', () => {
   it('answers again from nothing, onward from the end, and from a token with an alternative', async () => {

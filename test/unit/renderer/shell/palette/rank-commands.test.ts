@@ -17,6 +17,8 @@ const ids = (query: string, recent: string[] = []) =>
 describe('rankCommands', () => {
   it('shows what was used last first, then the rest in order, and only some conversations', () => {
     expect(ids('', ['dark', 'gone'])).toEqual(['dark', 'data', 'c0', 'c1', 'c2', 'c3', 'c4']);
+    const mixed = [command('dark', 'Dark', 'settings'), command('data', 'Data'), command('light', 'Light', 'settings')];
+    expect(rankCommands(mixed, '', []).map(({ group }) => group)).toEqual(['go', 'settings', 'settings']);
     expect(rankCommands(commands, ' ', ['dark'])[0]?.group).toBe('recent');
   });
 
