@@ -28,6 +28,10 @@ test('500 messages of which 250 are answers of 500 tokens open, scroll and go on
   await expect.poll(atEnd).toBeLessThan(8);
   await picture(page, 'long-conversation');
 
+  await expect.poll(() => page.locator('[data-message]').count(), { timeout: 60_000 }).toBe(500);
+  const wholeMs = performance.now() - begun;
+  expect(await atEnd()).toBeLessThan(8);
+
   // Frames while the reader scrolls up through sixty screens, and what the page computes in each.
   await page.getByRole('region', { name: 'Messages' }).hover();
   const before = {
@@ -58,6 +62,7 @@ test('500 messages of which 250 are answers of 500 tokens open, scroll and go on
   const perFrame = async (name: string, from: number) => (((await metric(name)) - from) * 1_000) / times.length;
   const measured = {
     openMs: Math.round(openMs),
+    wholeMs: Math.round(wholeMs),
     frames: times.length,
     medianFrameMs: times[Math.floor(times.length / 2)],
     p95FrameMs: times[Math.floor(times.length * 0.95)],
@@ -68,13 +73,18 @@ test('500 messages of which 250 are answers of 500 tokens open, scroll and go on
     nodes: await metric('Nodes'),
   };
   console.log(JSON.stringify(measured));
-  expect(measured.openMs).toBeLessThan(15_000);
+  expect(measured.openMs).toBeLessThan(5_000);
   expect(measured.scriptMsPerFrame + measured.layoutMsPerFrame + measured.styleMsPerFrame).toBeLessThan(16);
   expect(measured.heapMb).toBeLessThan(150);
 
   // The browser's own search finds a message that is far out of sight.
   const found = await page.evaluate(() =>
-    (window as unknown as { find(text: string): boolean }).find('ville numéro 40 ?'),
+    (window as unknown as { find(text: string, ...options: boolean[]): boolean }).find(
+      'ville numéro 40 ?',
+      false,
+      true,
+      true,
+    ),
   );
   expect(found).toBe(true);
 
