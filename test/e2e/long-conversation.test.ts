@@ -1,12 +1,20 @@
 /** A conversation of 500 messages, 250 of them answers of 500 tokens: opened, scrolled, searched by the browser, gone on with. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { ChatStore } from '../../main/chat/index.ts';
+import type { Conversation } from '../../main/contract/chat.ts';
+import { defaultSettings } from '../../main/contract/settings.ts';
 import { writeLongConversation } from '../fixtures/long-conversation.ts';
-import { answers, openConversation, ready, send, setSampling } from './actions.ts';
+import { openConversation, ready, setSampling } from './actions.ts';
 import { newDataFolder, picture, serve, visit } from './browser.ts';
 
 test('500 messages of which 250 are answers of 500 tokens open, scroll and go on smoothly', async () => {
   const dataFolder = newDataFolder();
   writeLongConversation(dataFolder, { messageCount: 500, tokensPerAnswer: 500 });
+  // The demo model reads 1,024 tokens: the oldest exchanges are left out.
+  const settings = { ...defaultSettings, contextPolicy: 'drop-oldest' };
+  writeFileSync(join(dataFolder, 'settings.json'), JSON.stringify(settings));
   const { url } = await serve(dataFolder);
   const { page, context, pageErrors } = await visit(url);
   await ready(page);
@@ -89,10 +97,29 @@ test('500 messages of which 250 are answers of 500 tokens open, scroll and go on
   expect(found).toBe(true);
 
   await setSampling(page, { Température: '0' });
-  await send(page, 'Qui es-tu ?');
-  await expect
-    .poll(() => answers(page).last().getAttribute('data-status'), { timeout: 60_000 })
-    .toMatch(/complete|failed/);
+  const composer = page.getByRole('textbox', { name: 'Votre message' });
+  await composer.fill('Qui es-tu ?');
+  await page.getByTestId('dropped-mark').waitFor({ state: 'attached', timeout: 60_000 });
+  await composer.press('Enter');
+  const reply = page.getByRole('article', { name: 'lucie-demo' }).nth(250);
+  await expect.poll(() => reply.getAttribute('data-status'), { timeout: 120_000 }).toBe('complete');
+  expect(await reply.innerText()).toMatch(/échanges .* n’ont pas été lus/);
   await expect.poll(atEnd).toBeLessThan(8);
   expect(pageErrors).toEqual([]);
+});
+
+test('what a watch reports of it is small and soon read, without the tokens', () => {
+  const dataFolder = newDataFolder();
+  writeLongConversation(dataFolder, { messageCount: 500, tokensPerAnswer: 500 });
+  const store = new ChatStore(join(dataFolder, 'conversations.sqlite'));
+  const measure = (read: () => Conversation) => {
+    const begun = performance.now();
+    const { length } = JSON.stringify(read());
+    return { megabytes: length / 1e6, readMs: Math.round(performance.now() - begun) };
+  };
+  const [reported, whole] = [measure(() => store.outline('long')), measure(() => store.conversation('long'))];
+  store.close();
+  console.log(JSON.stringify({ reported, whole }));
+  expect(reported.megabytes).toBeLessThan(4);
+  expect(whole.megabytes / reported.megabytes).toBeGreaterThan(20);
 });
