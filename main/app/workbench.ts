@@ -1,18 +1,9 @@
 /** Puts the services together; every host starts the same workbench and differs only in what it passes in. */
 import { join } from 'node:path';
-import type { DatabaseSync } from 'node:sqlite';
 import type { datasetContract } from '../contract/dataset.ts';
 import type { tokenizerContract } from '../contract/tokenizer-process.ts';
 import type { AppInfo } from '../contract/index.ts';
-import {
-  AnswerEnds,
-  ChatService,
-  ChatStore,
-  DraftStore,
-  HistoryService,
-  openDatabase,
-  PromptTemplateStore,
-} from '../chat/index.ts';
+import { AnswerEnds, ChatService, ChatStore, DraftStore, HistoryService, PromptTemplateStore } from '../chat/index.ts';
 import { DatasetService } from '../dataset/index.ts';
 import type { Logger } from '../logger/index.ts';
 import { embeddedModelId, ModelService, openModelJobs, type ModelJobs } from '../models/index.ts';
@@ -51,13 +42,11 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
   let settings: SettingsService;
   let store: ChatStore;
   let runs: RunStore;
-  let written: DatabaseSync;
   try {
     settings = await SettingsService.open(dataFolder, logger);
     const history = join(dataFolder, 'conversations.sqlite');
     store = new ChatStore(history);
     runs = new RunStore(history);
-    written = openDatabase(history);
   } catch (error) {
     unlock();
     throw error;
@@ -141,8 +130,8 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       chat,
       answerEnds,
       history,
-      drafts: new DraftStore(written),
-      templates: new PromptTemplateStore(written),
+      drafts: new DraftStore(store.database),
+      templates: new PromptTemplateStore(store.database),
       dataset,
       models,
       jobs,
@@ -163,7 +152,6 @@ export async function createWorkbench(options: WorkbenchOptions): Promise<Workbe
       stopped.abort();
       await sideBySide.close();
       await chat.close();
-      written.close();
       await jobs.close();
       await Promise.all([models.stop(), dataProcess.stop(), tokenizerProcess.stop()]);
       unlock();

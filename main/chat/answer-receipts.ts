@@ -1,8 +1,7 @@
 /** What is kept of an answer for its receipt. An answer is not refused for the want of one. */
 import type { ReceiptHeader } from '../contract/receipt.ts';
 import type { Logger } from '../logger/index.ts';
-import { readOrigin } from '../models/index.ts';
-import { receiptHeader } from '../receipt/index.ts';
+import { receiptHeaderOrNone } from '../models/index.ts';
 import type { AnswerTarget } from './answer-prompt.ts';
 import type { PlannedPrompt } from './prompt.ts';
 import type { ChatStore } from './store.ts';
@@ -19,14 +18,8 @@ export class AnswerReceipts {
   }
 
   /** `null` where the model's files cannot be read any more. */
-  async header({ engine, model }: AnswerTarget): Promise<ReceiptHeader | null> {
-    try {
-      const [fingerprint, origin] = await Promise.all([engine.fingerprint(), readOrigin(model.folder)]);
-      return receiptHeader({ workbenchVersion: this.#workbenchVersion, model, fingerprint, origin });
-    } catch (error) {
-      this.#logger.log('warn', 'An answer has no receipt', { error });
-      return null;
-    }
+  header(target: AnswerTarget): Promise<ReceiptHeader | null> {
+    return receiptHeaderOrNone(target, this.#workbenchVersion, this.#logger);
   }
 
   keep(messageId: string, { ids, givenTokens }: PlannedPrompt, header: ReceiptHeader | null): void {

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { EventPublisher } from '@orpc/server';
 import {
   conversationOptionsSchema,
+  excerptOf,
   type Attachment,
   type ChatEvent,
   type Conversation,
@@ -28,7 +29,6 @@ import { AnswerReceipts } from './answer-receipts.ts';
 import { Answers } from './answers.ts';
 import { ForgottenPrompts } from './forgotten-prompts.ts';
 import { written as writtenBeginning } from './given-beginning.ts';
-import { excerptOf } from './message-tree.ts';
 import { answerMessage, newMessage } from './new-message.ts';
 import { planPrompt } from './prompt.ts';
 import type { ChatStore } from './store.ts';

@@ -7,3 +7,5 @@ export { ChatStore } from './store.ts';
 export { HistoryService } from './history/history-service.ts';
 export { idsFromBlob, idsToBlob } from './message-row.ts';
 export { openDatabase } from './open-database.ts';
+export { tokensFromRows } from './token-rows.ts';
+export { inTransaction } from './transaction.ts';

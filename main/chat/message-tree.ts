@@ -4,11 +4,10 @@
  * removed with it: so a removal can be taken back exactly.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { treeNodeSchema, type TreeNode } from '../contract/chat.ts';
+import { excerptOf, treeNodeSchema, type TreeNode } from '../contract/chat.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import { inTransaction } from './transaction.ts';
 
-const excerptLength = 80;
 type Row = Record<string, unknown>;
 
 export class MessageTree {
@@ -134,11 +133,6 @@ export class MessageTree {
   #setLeaf(conversationId: string, leafId: string | null): void {
     this.#database.prepare('UPDATE conversation SET leaf_id = ? WHERE id = ?').run(leafId, conversationId);
   }
-}
-
-/** The beginning of a text, on one line. */
-export function excerptOf(text: string): string {
-  return text.slice(0, 400).replace(/\s+/gu, ' ').trim().slice(0, excerptLength);
 }
 
 function messageNotFound(messageId: string): WorkbenchError {

@@ -25,13 +25,17 @@ export class TokenRows {
   }
 
   of(messageId: string): GeneratedToken[] {
-    const tokens: GeneratedToken[] = [];
-    for (const { data } of this.#ofMessage.all(messageId)) {
-      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
-      // A damaged row ends what can be shown of the strip; it must not make the conversation, or the history, unreadable.
-      if (!token.success) break;
-      tokens.push(token.data);
-    }
-    return tokens;
+    return tokensFromRows(this.#ofMessage.all(messageId));
   }
+}
+
+/** A damaged row ends what can be shown of the strip; it must not make what it belongs to, or the history, unreadable. */
+export function tokensFromRows(rows: readonly Record<string, unknown>[]): GeneratedToken[] {
+  const tokens: GeneratedToken[] = [];
+  for (const { data } of rows) {
+    const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
+    if (!token.success) break;
+    tokens.push(token.data);
+  }
+  return tokens;
 }

@@ -2,11 +2,9 @@
 import { version } from '../app/index.ts';
 import type { LoadedModel } from '../contract/engine.ts';
 import type { ReceiptHeader } from '../contract/receipt.ts';
-import { readOrigin, type EngineClient } from '../models/index.ts';
-import { receiptHeader } from '../receipt/index.ts';
+import { readReceiptHeader, type EngineClient } from '../models/index.ts';
 
 /** Of this machine and the model that is loaded. */
-export async function headerHere(engine: EngineClient, model: LoadedModel): Promise<ReceiptHeader> {
-  const [fingerprint, origin] = await Promise.all([engine.fingerprint(), readOrigin(model.folder)]);
-  return receiptHeader({ workbenchVersion: version, model, fingerprint, origin });
+export function headerHere(engine: EngineClient, model: LoadedModel): Promise<ReceiptHeader> {
+  return readReceiptHeader({ engine, model }, version);
 }

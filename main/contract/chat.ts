@@ -73,6 +73,11 @@ export const treeNodeSchema = z.object({
 });
 export type TreeNode = z.infer<typeof treeNodeSchema>;
 
+/** The beginning of a message's text, on one line. */
+export function excerptOf(text: string): string {
+  return text.slice(0, 400).replace(/\s+/gu, ' ').trim().slice(0, 80);
+}
+
 export const conversationSchema = conversationSummarySchema.extend({
   options: conversationOptionsSchema,
   /** The branch that is shown, oldest first. */

@@ -11,5 +11,6 @@ export { runRequest } from './jobs/run-request.ts';
 export { verificationError } from './jobs/verification-error.ts';
 export { inspectAttention, inspectLens, nearestTokens } from './inspect-text.ts';
 export { readOrigin, type ModelOrigin } from './model-origin.ts';
+export { readReceiptHeader, receiptHeaderOrNone } from './read-receipt-header.ts';
 export { ModelService, type EngineClient } from './model-service.ts';
 export { scoreContinuations, scoreText } from './score-text.ts';

@@ -3,11 +3,11 @@
  * workbench loses nothing but tokens that were not handed over yet. Every method is one short synchronous transaction.
  */
 import type { DatabaseSync } from 'node:sqlite';
-import { idsFromBlob, idsToBlob, openDatabase } from '../chat/index.ts';
+import { idsFromBlob, idsToBlob, inTransaction, openDatabase, tokensFromRows } from '../chat/index.ts';
 import { WorkbenchError } from '../contract/errors.ts';
 import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
 import type { ContenderAnswer, SideBySideRun, SideBySideSummary } from '../contract/side-by-side.ts';
-import { generatedTokenSchema, type GeneratedToken } from '../contract/tokens.ts';
+import type { GeneratedToken } from '../contract/tokens.ts';
 import { answerFromRow, answerToRow, receiptOf, runFromRow, runToRow, summaryOf } from './run-rows.ts';
 
 export class RunStore {
@@ -24,7 +24,7 @@ export class RunStore {
   }
 
   create(run: SideBySideRun): void {
-    this.#transaction(() => {
+    inTransaction(this.#database, () => {
       this.#database
         .prepare(
           'INSERT INTO side_by_side_run (id, created_at, status, data) VALUES ($id, $created_at, $status, $data)',
@@ -63,7 +63,7 @@ export class RunStore {
     const insert = this.#database.prepare(
       'INSERT INTO side_by_side_token (run_id, position, token_position, data) VALUES (?, ?, ?, ?)',
     );
-    this.#transaction(() => {
+    inTransaction(this.#database, () => {
       for (const [index, token] of tokens.entries()) insert.run(runId, position, from + index, JSON.stringify(token));
     });
   }
@@ -111,14 +111,7 @@ export class RunStore {
     const rows = this.#database
       .prepare('SELECT data FROM side_by_side_token WHERE run_id = ? AND position = ? ORDER BY token_position')
       .all(runId, position);
-    const tokens: GeneratedToken[] = [];
-    for (const { data } of rows) {
-      const token = generatedTokenSchema.safeParse(parseOrNull(String(data)));
-      // A damaged row ends what can be shown of the tokens; it must not make the run unreadable.
-      if (!token.success) break;
-      tokens.push(token.data);
-    }
-    return tokens;
+    return tokensFromRows(rows);
   }
 
   /** Runs that were under way when the workbench ended: kept as far as they were stored, and marked. */
@@ -135,25 +128,6 @@ export class RunStore {
       }
       this.update({ ...run, status: 'interrupted' });
     }
-  }
-
-  #transaction(body: () => void): void {
-    this.#database.exec('BEGIN IMMEDIATE');
-    try {
-      body();
-      this.#database.exec('COMMIT');
-    } catch (error) {
-      this.#database.exec('ROLLBACK');
-      throw error;
-    }
-  }
-}
-
-function parseOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null; // No token: the schema says so.
   }
 }
 

@@ -4,9 +4,8 @@
  */
 import { randomInt, randomUUID } from 'node:crypto';
 import { EventPublisher } from '@orpc/server';
-import type { LoadedModel } from '../contract/engine.ts';
 import { WorkbenchError } from '../contract/errors.ts';
-import type { Receipt, ReceiptHeader } from '../contract/receipt.ts';
+import type { Receipt } from '../contract/receipt.ts';
 import type { Sampling } from '../contract/sampling.ts';
 import type {
   Contender,
@@ -17,8 +16,7 @@ import type {
   SideBySideSummary,
 } from '../contract/side-by-side.ts';
 import type { Logger } from '../logger/index.ts';
-import { readOrigin, type EngineClient, type ModelService } from '../models/index.ts';
-import { receiptHeader } from '../receipt/index.ts';
+import { receiptHeaderOrNone, type ModelService } from '../models/index.ts';
 import { watch } from '../watch/watch.ts';
 import { exportRun, type ExportedRun } from './export-run.ts';
 import { promptText } from './prompt-text.ts';
@@ -61,7 +59,7 @@ export class SideBySideService {
     if (promptText(prompt).trim() === '') {
       throw new WorkbenchError('PROMPT_EMPTY', 'The prompt is empty.', { action: 'Write something first.' });
     }
-    const { models, defaultSampling, logger } = this.#options;
+    const { models, defaultSampling, workbenchVersion, logger } = this.#options;
     const listed = await models.list();
     const held = models.hold();
     try {
@@ -71,7 +69,7 @@ export class SideBySideService {
       const done = runContenders({
         ...parts,
         defaultSampling: defaultSampling(),
-        receiptHeader: (target) => this.#receiptHeader(target),
+        receiptHeader: (target) => receiptHeaderOrNone(target, workbenchVersion, logger),
         publish: (event) => this.#publisher.publish(run.id, event),
         isClosing: () => this.#isClosing,
       }).finally(() => (this.#running = null));
@@ -149,16 +147,6 @@ export class SideBySideService {
 
   #runEvent(runId: string): SideBySideEvent {
     return { type: 'run', run: this.get(runId) };
-  }
-
-  async #receiptHeader({ engine, model }: { engine: EngineClient; model: LoadedModel }): Promise<ReceiptHeader | null> {
-    try {
-      const [fingerprint, origin] = await Promise.all([engine.fingerprint(), readOrigin(model.folder)]);
-      return receiptHeader({ workbenchVersion: this.#options.workbenchVersion, model, fingerprint, origin });
-    } catch (error) {
-      this.#options.logger.log('warn', 'An answer has no receipt', { error });
-      return null;
-    }
   }
 }
 

@@ -1,5 +1,5 @@
 /** Events applied to a conversation: each returns a new one that shares every message that did not change. */
-import type { Conversation, Message } from '../../main/contract/chat.ts';
+import { excerptOf, type Conversation, type Message } from '../../main/contract/chat.ts';
 import type { GeneratedToken } from '../../main/contract/tokens.ts';
 
 /** Tokens for a message that is not shown are dropped: a later snapshot brings them. */
@@ -32,9 +32,4 @@ export function replaceMessage(conversation: Conversation, stored: Message): Con
     node.id === stored.id ? { ...node, status: stored.status, excerpt: excerptOf(stored.text) } : node,
   );
   return { ...conversation, messages, tree };
-}
-
-/** As the main side writes it: the beginning, on one line. */
-function excerptOf(text: string): string {
-  return text.slice(0, 400).replace(/\s+/gu, ' ').trim().slice(0, 80);
 }
