@@ -1,6 +1,6 @@
 /**
  * Which host serves this page, and what differs between hosts: how to reach the main side, and how a file that the user
- * dropped or picked becomes a path that the main side can open, and how the window comes to the front. Nothing else in the renderer asks where it runs.
+ * dropped or picked becomes a path that the main side can open. Nothing else in the renderer asks where it runs.
  */
 import { dialMessagePort } from './connection/message-port.ts';
 import { dialWebSocket, uploadFile } from './connection/web-socket.ts';
@@ -14,15 +14,12 @@ export interface Host {
    * `signal` can stop.
    */
   pathForFile(file: File, signal?: AbortSignal): Promise<string>;
-  /** Brings this window to the front; a browser may refuse. */
-  showWindow(): void;
 }
 
 /** What the preload puts on `window` under Electron. */
 interface PreloadBridge {
   readonly kind: 'electron';
   pathForFile(file: File): string;
-  showWindow(): void;
 }
 
 declare global {
@@ -33,13 +30,6 @@ declare global {
 
 export function currentHost(): Host {
   const bridge = window.luciehost;
-  if (bridge === undefined) {
-    return { kind: 'browser', dial: dialWebSocket, pathForFile: uploadFile, showWindow: () => window.focus() };
-  }
-  return {
-    kind: 'electron',
-    dial: dialMessagePort,
-    pathForFile: async (file) => bridge.pathForFile(file),
-    showWindow: () => bridge.showWindow(),
-  };
+  if (bridge === undefined) return { kind: 'browser', dial: dialWebSocket, pathForFile: uploadFile };
+  return { kind: 'electron', dial: dialMessagePort, pathForFile: async (file) => bridge.pathForFile(file) };
 }

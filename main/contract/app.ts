@@ -12,4 +12,8 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
-export const appContract = { info: procedure.output(appInfoSchema) };
+export const appContract = {
+  info: procedure.output(appInfoSchema),
+  /** Brings the window of the caller to the front, where the host has windows of its own. */
+  showWindow: procedure.output(z.void()),
+};

@@ -17,9 +17,8 @@ import { declareAppScheme, handleAppProtocol } from './app-protocol.ts';
 import { installMenu } from './menu.ts';
 import { acceptRenderers } from './renderer-port.ts';
 import { restrictEveryWindow, restrictSession } from './security-policy.ts';
-import { showWindowsOnRequest } from './show-window.ts';
 import { launchUtilityProcess } from './utility-process.ts';
-import { openWindow } from './window.ts';
+import { bringToFront, openWindow } from './window.ts';
 
 const entry = entryFiles(import.meta.filename);
 
@@ -65,7 +64,6 @@ async function start(dataFolder: string, log: Log): Promise<void> {
     logger,
   });
   acceptRenderers(workbench.router, logger);
-  showWindowsOnRequest();
   stopBeforeQuit(workbench, log);
   workbench.loadChosenModel();
   openWindows(logger);
@@ -78,8 +76,7 @@ function openWindows(logger: Logger): void {
   app.on('second-instance', () => {
     const [window] = BrowserWindow.getAllWindows();
     if (window === undefined) return open();
-    if (window.isMinimized()) window.restore();
-    window.focus();
+    bringToFront(window);
   });
   app.on('activate', () => {
     if (BrowserWindow.getAllWindows().length === 0) open();

@@ -32,3 +32,9 @@ export async function openWindow(rootFolder: string, logger: Logger): Promise<Br
   await window.loadURL(`${trustedOrigin()}/index.html`);
   return window;
 }
+
+export function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
+}

@@ -42,7 +42,7 @@ export function createRouter(services: Services) {
   const { settings, sideBySide, tokens, comparison } = services;
   const os = implement(contract);
   return os.router({
-    app: { info: os.app.info.handler(() => info) },
+    app: { info: os.app.info.handler(() => info), showWindow: os.app.showWindow.handler(() => undefined) },
     chat: {
       list: os.chat.list.handler(() => chat.list()),
       create: os.chat.create.handler(({ input }) => chat.create(input.title, input.options)),

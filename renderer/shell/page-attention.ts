@@ -1,8 +1,8 @@
 /** Whether someone looks at this page, and notifications of the system. */
-import type { Host } from '../host.ts';
+import type { Client } from '../rpc.ts';
 import type { Attention } from './answer-news.svelte.ts';
 
-export function pageAttention(host: Host, words: (failed: boolean) => string, untitled: () => string): Attention {
+export function pageAttention(client: Client, words: (failed: boolean) => string, untitled: () => string): Attention {
   const isLookedAt = () => document.visibilityState === 'visible' && document.hasFocus();
   return {
     isLookedAt,
@@ -17,7 +17,9 @@ export function pageAttention(host: Host, words: (failed: boolean) => string, un
       // Several windows that saw the same end make one notification: the tag replaces.
       const notification = new Notification(words(isBroken), { body: title || untitled(), tag: messageId });
       notification.onclick = () => {
-        host.showWindow();
+        // A browser may refuse the first; the second is for windows of our own.
+        window.focus();
+        void client.app.showWindow().catch(() => undefined);
         onclick();
         notification.close();
       };

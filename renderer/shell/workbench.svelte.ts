@@ -159,7 +159,7 @@ export class Workbench {
     const { t } = this.i18n;
     const words = (isBroken: boolean) => t(isBroken ? notificationTexts.broken : notificationTexts.ended);
     this.answers = new AnswerNews(connection, {
-      attention: pageAttention(host, words, () => t(chatTexts.untitled)),
+      attention: pageAttention(connection.client, words, () => t(chatTexts.untitled)),
       isWanted: () => this.settings.current?.notifyAnswers ?? false,
       open: (conversationId) => this.openConversation(conversationId),
     });

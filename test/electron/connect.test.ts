@@ -59,3 +59,15 @@ it('carries typed failures over the port', async () => {
   const client = await connect(app);
   await expect(client.chat.get({ conversationId: 'absent' })).rejects.toMatchObject({ code: 'CONVERSATION_NOT_FOUND' });
 });
+
+describe('a window', () => {
+  it('comes to the front when its own page asks over its port', async () => {
+    const { window } = await app.window();
+    window.minimize();
+    const focused = window.focusCount;
+    const client = await connect(app, window.webContents);
+    await client.app.showWindow();
+    expect(window.isMinimized()).toBe(false);
+    expect(window.focusCount).toBe(focused + 1);
+  });
+});

@@ -17,7 +17,7 @@ it('is a plain script without import and export', () => {
   expect(source).not.toMatch(/\bimport\s*\(/);
 });
 
-it('exposes one object with the host’s kind and two functions', () => {
+it('exposes one object with the host’s kind and one function', () => {
   const exposed = new Map<string, Record<string, unknown>>();
   const electron = {
     contextBridge: { exposeInMainWorld: (key: string, api: Record<string, unknown>) => exposed.set(key, api) },
@@ -29,5 +29,5 @@ it('exposes one object with the host’s kind and two functions', () => {
   ) => void;
   run(() => electron, {}, { exports: {} }, { addEventListener: () => undefined });
   expect([...exposed.keys()]).toEqual(['luciehost']);
-  expect(Object.keys(exposed.get('luciehost') ?? {})).toEqual(['kind', 'pathForFile', 'showWindow']);
+  expect(Object.keys(exposed.get('luciehost') ?? {})).toEqual(['kind', 'pathForFile']);
 });

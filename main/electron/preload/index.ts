@@ -1,14 +1,12 @@
 /**
  * The only bridge between the sandboxed page and the main side: hands over a message port, and tells the path of a file
- * that the user chose or dropped, and asks for its window to be shown. It requires nothing but `electron`; the channel names are
- * those of renderer-port.ts and show-window.ts.
+ * that the user chose or dropped. It requires nothing but `electron`; the channel names are those of renderer-port.ts.
  */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 contextBridge.exposeInMainWorld('luciehost', {
   kind: 'electron',
   pathForFile: (file: File): string => webUtils.getPathForFile(file),
-  showWindow: (): void => ipcRenderer.send('lucie:show-window'),
 });
 
 window.addEventListener('message', (event) => {

@@ -64,6 +64,10 @@ export function windowClass(surroundings: Surroundings) {
       return [...open];
     }
 
+    static fromWebContents(contents: WebContentsDouble): BrowserWindowDouble | null {
+      return open.find(({ webContents }) => webContents === contents) ?? null;
+    }
+
     constructor(options: BrowserWindowConstructorOptions) {
       super(surroundings, options, () => {
         open.splice(open.indexOf(this), 1);
